@@ -1,0 +1,3 @@
+"""glosskos: glossaries in, one SKOS thesaurus out."""
+
+__version__ = "0.1.0"

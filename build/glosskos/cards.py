@@ -1,0 +1,257 @@
+"""Text for the terminal: a concept's card, tables, and the reading of a document."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from glosskos.graph import Iris, citation
+from glosskos.layouts import Reading
+from glosskos.model import Concept, Link, Status, Text, Thesaurus
+from glosskos.terms import value_of
+
+__all__ = ["as_dict", "card", "draft_records", "lines_of", "rows_of", "table"]
+
+_STATUS = {
+    "fr": {
+        Status.COMPLETE: "entier",
+        Status.REPAIRED: "rétabli",
+        Status.TRUNCATED: "coupé",
+        Status.MISSING: "sans définition",
+    },
+    "en": {
+        Status.COMPLETE: "complete",
+        Status.REPAIRED: "repaired",
+        Status.TRUNCATED: "cut",
+        Status.MISSING: "no definition",
+    },
+}
+_WORDS = {
+    "fr": {
+        "sources": "Ce que dit chaque source", "divergence": "Divergence", "paths": "Chemins", "narrower": "Plus précis", "related": "Associés",
+        "themes": "Thèmes", "scope": "Emploi", "editorial": "Note de l'éditeur", "replaced": "Remplacé par", "withdrawn": "Concept retiré",
+    },
+    "en": {
+        "sources": "What each source says", "divergence": "Divergence", "paths": "Paths", "narrower": "Narrower", "related": "Related",
+        "themes": "Themes", "scope": "Scope", "editorial": "Editor's note", "replaced": "Replaced by", "withdrawn": "Withdrawn concept",
+    },
+}  # fmt: skip
+_COLUMN = 36
+_FRENCH_SPACE = re.compile(r" (?=[;:!?»])|(?<=«) ")  # a line never begins with one of these marks
+
+
+def pick(text: Text, language: str) -> str:
+    """Give a text in one language, else in any."""
+    return text.get(language) or next(iter(text.values()), "")
+
+
+def card(concept: Concept, thesaurus: Thesaurus, language: str = "fr", width: int = 100) -> str:
+    """Give a concept's card: labels, definition, each source's word side by side, divergence, paths, narrower, related with reasons."""
+    word = _WORDS[language]
+
+    def name(slug: str) -> str:
+        return pick(thesaurus.concepts[slug].pref_label, language)
+
+    lines = [
+        pick(concept.pref_label, language).upper()
+        + "".join(f"   [{tag}] {label}" for tag, label in concept.pref_label.items() if tag != language)
+    ]
+    lines += [f"  [{tag}] {' · '.join(labels)}" for tag, labels in concept.alt_label.items()]
+    lines += [f"  {value_of(Iris(thesaurus.scheme.base).concept(concept.slug))}   {concept.notation}".rstrip(), ""]
+    if concept.deprecated:
+        lines.append(f"{word['withdrawn']}. {pick(concept.history_note, language)}")
+        lines += (
+            [f"{word['replaced']}: {', '.join(map(name, concept.is_replaced_by))}"] if concept.is_replaced_by else []
+        )
+    lines += _wrap(pick(concept.definition, language), width)
+    for key, text in (("scope", concept.scope_note), ("editorial", concept.editorial_note)):
+        if text:
+            lines += _wrap(f"{word[key]}: {pick(text, language)}", width)
+    sources = _sources(concept, thesaurus, language, width)
+    lines += ["", f"{word['sources']}", *sources] if sources else []
+    if concept.divergence:
+        lines += ["", *_wrap(f"≠ {word['divergence']}: {pick(concept.divergence, language)}", width)]
+    paths = [path for path in thesaurus.paths_up(concept.slug) if len(path) > 1]
+    lines += ["", word["paths"], *("  " + " › ".join(map(name, path)) for path in paths)] if paths else []
+    narrower = [
+        (slug, _link(thesaurus.concepts[slug].broader, concept.slug)) for slug in thesaurus.narrower[concept.slug]
+    ]
+    related = sorted(
+        ((link.object if link.subject == concept.slug else link.subject), link)
+        for link in thesaurus.related[concept.slug]
+    )
+    for key, links in (("narrower", narrower), ("related", related)):
+        if links:
+            lines += ["", word[key]]
+            for slug, link in links:
+                reason = pick(link.reason, language)
+                lines += _wrap(f"- {name(slug)}{' (' + reason + ')' if reason else ''}", width, "  ")
+    if concept.themes:
+        lines += [
+            "",
+            f"{word['themes']}: {', '.join(pick(thesaurus.themes[theme].pref_label, language) for theme in concept.themes)}",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _link(links: Iterable[Link], other: str) -> Link:
+    return next(link for link in links if link.object == other)
+
+
+def _wrap(text: str, width: int, indent: str = "") -> list[str]:
+    lines: list[str] = []
+    for paragraph in _FRENCH_SPACE.sub("\u00a0", text).split("\n"):
+        lines += textwrap.wrap(
+            paragraph, width, initial_indent=indent, subsequent_indent=indent + ("  " if indent else "")
+        ) or [""]
+    return [line.replace("\u00a0", " ") for line in lines]
+
+
+def _sources(concept: Concept, thesaurus: Thesaurus, language: str, width: int) -> list[str]:
+    """Set each source's word in a column of its own, as many beside each other as the width takes."""
+    blocks: list[tuple[str, str, str]] = []
+    noted = set()
+    for note in thesaurus.notes[concept.slug]:
+        entry, source = thesaurus.entries[note.entry], thesaurus.sources[note.source]
+        noted.add(entry.id)
+        cited = citation(entry, source) if entry.body or entry.heading else f"{source.title}, {int(entry.number)}"
+        blocks.append((f"{source.publisher.name} · {_STATUS[language][entry.status]}", note.text, cited))
+    for entry in thesaurus.entries_of[concept.slug]:
+        if entry.id not in noted:
+            source = thesaurus.sources[entry.source]
+            blocks.append(
+                (f"{source.publisher.name} · {_STATUS[language][entry.status]}", f"« {entry.term} »", source.title)
+            )
+    columns = max(1, min(len(blocks), width // _COLUMN))
+    lines: list[str] = []
+    for at in range(0, len(blocks), columns):
+        beside = blocks[at : at + columns]
+        room = (width - 3 * (len(beside) - 1)) // len(beside)
+        cells = [
+            [*_wrap(head, room), "", *_wrap(body, room), "", *_wrap(f"({foot})", room)] for head, body, foot in beside
+        ]
+        height = max(map(len, cells))
+        lines.append("─" * width)
+        for row in range(height):
+            lines.append(" │ ".join((cell[row] if row < len(cell) else "").ljust(room) for cell in cells).rstrip())
+    return [*lines, "─" * width] if lines else []
+
+
+def as_dict(concept: Concept, thesaurus: Thesaurus) -> dict[str, Any]:
+    """Give a concept's card as plain data, for ``--format json``."""
+    iris = Iris(thesaurus.scheme.base)
+    return {
+        "iri": value_of(iris.concept(concept.slug)),
+        "notation": concept.notation,
+        "prefLabel": dict(concept.pref_label),
+        "altLabel": {tag: list(labels) for tag, labels in concept.alt_label.items()},
+        "definition": dict(concept.definition),
+        "divergence": dict(concept.divergence),
+        "sources": [
+            {
+                "source": note.source, "entry": note.entry, "status": str(thesaurus.entries[note.entry].status),
+                "text": note.text, "quoted": note.quoted,
+            }
+            for note in thesaurus.notes[concept.slug]
+        ],
+        "paths": thesaurus.paths_up(concept.slug),
+        "narrower": thesaurus.narrower[concept.slug],
+        "related": {
+            (link.object if link.subject == concept.slug else link.subject): dict(link.reason) for link in thesaurus.related[concept.slug]
+        },
+        "themes": list(concept.themes),
+        "deprecated": concept.deprecated,
+    }  # fmt: skip
+
+
+def table(rows: Sequence[Mapping[str, Any]], style: str = "table") -> str:
+    """Give rows as a table for people, as CSV or as JSON.
+
+    :param style: ``table``, ``csv`` or ``json``
+    """
+    if style == "json":
+        return json.dumps(list(rows), ensure_ascii=False, indent=1) + "\n"
+    names = list(rows[0]) if rows else []
+    if style == "csv":
+        out = io.StringIO()
+        writer = csv.DictWriter(out, names, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        return out.getvalue()
+    widths = {name: min(60, max(len(name), *(len(str(row[name])) for row in rows))) for name in names}
+    lines = ["  ".join(name.ljust(widths[name]) for name in names)] if rows else []
+    lines += [
+        "  ".join(str(row[name]).replace("\n", " ").ljust(widths[name]) for name in names).rstrip() for row in rows
+    ]
+    return "\n".join(line.rstrip() for line in lines) + "\n" if lines else ""
+
+
+def rows_of(reading: Reading) -> list[dict[str, Any]]:
+    """Give a reading's entries as rows: number, lines, status, term, doubts."""
+    rows = []
+    for number, entry in zip(reading.numbers(), reading.entries, strict=True):
+        lines = ", ".join(map(str, entry.body or entry.heading))
+        rows.append(
+            {
+                "number": number,
+                "lines": lines,
+                "status": str(entry.status),
+                "term": entry.term,
+                "doubtful": "; ".join(entry.doubts),
+            }
+        )
+    return rows
+
+
+def lines_of(reading: Reading) -> list[dict[str, Any]]:
+    """Give what every stretch of every line was taken for, as rows."""
+    numbers = reading.numbers()
+    return [
+        {
+            "place": str(piece.segment),
+            "kind": piece.kind,
+            "entry": numbers[piece.entry] if piece.entry >= 0 else "",
+            "text": " ".join(piece.segment.cut(reading.lines).split())[:60],
+        }
+        for piece in reading.pieces()
+    ]
+
+
+def draft_records(reading: Reading, document: str) -> str:
+    """Give a reading as the draft of a source's records, for an editor to complete.
+
+    :param document: the hash of the document (:func:`glosskos.documents.document_hash`)
+    """
+    from glosskos.text import fingerprint
+
+    kinds: dict[str, list[str]] = {}
+    for item in reading.furniture:
+        kinds.setdefault(item.kind, []).append(str(item.segment))
+    out = [
+        "# A draft: complete title, publisher, citation, the concepts and the restatements, and look at what is doubtful."
+    ]
+    out += [
+        "title: TODO",
+        "publisher: {slug: todo, name: TODO}",
+        "citation: TODO",
+        f"layout: {reading.layout}",
+        f"document: {document}",
+    ]
+    out += ["furniture:", *(f"  {kind}: {', '.join(segments)}" for kind, segments in kinds.items())] if kinds else []
+    out.append("entry:")
+    for number, entry in zip(reading.numbers(), reading.entries, strict=True):
+        out += [f'  - number: "{number}"', f"    term: {json.dumps(entry.term or 'TODO', ensure_ascii=False)}"]
+        out += [f'    heading: "{", ".join(map(str, entry.heading))}"'] if entry.heading else []
+        out += ["    headingRestored: true"] if entry.heading_restored else []
+        if entry.body:
+            out.append(f'    body: "{", ".join(map(str, entry.body))}"')
+            out.append(f"    fingerprint: {fingerprint(segment.cut(reading.lines) for segment in entry.body)}")
+        out += [f"    status: {entry.status}", "    concept: [todo]"]
+        out += ["    restatement: TODO"] if entry.body else []
+        out += [f"    # {doubt}" for doubt in entry.doubts]
+    return "\n".join(out) + "\n"

@@ -1,0 +1,51 @@
+"""The namespaces and prefixes used, and short names for the terms that the code mentions."""
+
+from __future__ import annotations
+
+__all__ = ["PREFIXES", "SKOS", "expand", "prefixes_for"]
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCT = "http://purl.org/dc/terms/"
+PROV = "http://www.w3.org/ns/prov#"
+FOAF = "http://xmlns.com/foaf/0.1/"
+EUVOC = "http://publications.europa.eu/ontology/euvoc#"
+ISO_THES = "http://purl.org/iso25964/skos-thes#"
+VANN = "http://purl.org/vocab/vann/"
+SCHEMA = "https://schema.org/"
+SH = "http://www.w3.org/ns/shacl#"
+GK = "https://w3id.org/glosskos/ns#"
+
+PREFIXES: dict[str, str] = {
+    "dct": DCT,
+    "euvoc": EUVOC,
+    "foaf": FOAF,
+    "gk": GK,
+    "iso-thes": ISO_THES,
+    "owl": OWL,
+    "prov": PROV,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "schema": SCHEMA,
+    "sh": SH,
+    "skos": SKOS,
+    "vann": VANN,
+    "xsd": XSD,
+}
+
+
+def expand(name: str) -> str:
+    """Give the IRI of a prefixed name such as ``skos:broader``.
+
+    :raises KeyError: if the prefix is none of :data:`PREFIXES`
+    """
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local
+
+
+def prefixes_for(base: str) -> dict[str, str]:
+    """Give all prefixes for a thesaurus with the IRI base ``base``, with ``rc:`` for its concepts."""
+    return dict(sorted({**PREFIXES, "rc": f"{base}concept/"}.items()))

@@ -1,0 +1,153 @@
+"""An output folder that is exchanged whole: written beside the target, put in its place when all is done.
+
+Killed at any moment, the old folder or the new one stands; what a killed run left beside it is cleared by the next. A lock on the
+temporary folder tells a run that still writes from one that was killed.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from glosskos.errors import TargetError
+
+__all__ = ["MANIFEST", "check_target", "exchanged", "sha256"]
+
+MANIFEST = "manifest.json"
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def sha256(path: Path) -> str:
+    """Give a file's SHA-256 as hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _manifest(folder: Path) -> dict[str, Any] | None:
+    """Give the manifest of an output of ours; None where there is none."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) and str(found.get("generator", "")).startswith("glosskos ") else None
+
+
+def check_target(target: Path) -> None:
+    """Make sure that a folder may be replaced.
+
+    :raises TargetError: if it is a file, or a folder that holds something other than an output of ours
+    """
+    if target.is_symlink() and not target.exists():
+        raise TargetError(f"{target}: a broken symbolic link")
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise TargetError(f"{target}: a file; name a folder for the output")
+    if not any(target.iterdir()):
+        return
+    manifest = _manifest(target)
+    if manifest is None:
+        raise TargetError(
+            f"{target}: holds something that glosskos has not made (no {MANIFEST} of ours); name another folder"
+        )
+    known = {MANIFEST, *manifest.get("files", {})}
+    foreign = sorted(
+        str(path.relative_to(target))
+        for path in target.rglob("*")
+        if path.is_file() and path.relative_to(target).as_posix() not in known
+    )
+    if foreign:
+        raise TargetError(
+            f"{target}: holds files that glosskos has not made ({', '.join(foreign[:3])}); move them away first"
+        )
+
+
+@contextmanager
+def exchanged(target: Path) -> Iterator[Path]:
+    """Give a temporary folder beside ``target``; put it in the target's place when the block ends without an error.
+
+    :raises TargetError: if nothing can be written there, or the disk is full
+    """
+    target = Path(os.path.realpath(target))
+    check_target(target)
+    parent = target.parent
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        _clear(target)
+        work = Path(tempfile.mkdtemp(prefix=f".{target.name}.glosskos-", dir=parent))
+    except OSError as error:
+        raise TargetError(f"{target}: cannot be written: {error.strerror or error}") from None
+    lock = _lock(work)
+    try:
+        yield work
+        work.chmod(0o755)
+        _swap(work, target)
+    except OSError as error:
+        raise TargetError(f"{target}: cannot be written: {error.strerror or error}") from None
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
+
+
+def _lock(folder: Path) -> int | None:
+    """Hold a lock on a folder; None where the system has none for folders."""
+    try:
+        import fcntl
+
+        descriptor = os.open(folder, os.O_RDONLY)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (ImportError, OSError):
+        return None
+    return descriptor
+
+
+def _clear(target: Path) -> None:
+    """Remove what killed runs left beside the target; put an output back that was moved aside and never replaced."""
+    for left in sorted(target.parent.glob(f".{target.name}.glosskos-*")):
+        lock = _lock(left)
+        if lock is None:
+            continue  # another run is writing it
+        if not target.exists() and _manifest(left) is not None and left.name.endswith("-old"):
+            left.rename(target)
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+        os.close(lock)
+
+
+def _swap(work: Path, target: Path) -> None:
+    """Put ``work`` in the place of ``target``, in one step where the system can exchange two names."""
+    if not target.exists():
+        work.rename(target)
+    elif not _exchange(work, target):
+        aside = Path(f"{work}-old")
+        target.rename(aside)
+        try:
+            work.rename(target)
+        except OSError:
+            with suppress(OSError):
+                aside.rename(target)
+            raise
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Exchange two names at once (renameat2 of Linux); tell whether it was done."""
+    if not sys.platform.startswith("linux"):
+        return False
+    library = ctypes.CDLL(ctypes.util.find_library("c"), use_errno=True)
+    if not hasattr(library, "renameat2"):
+        return False
+    status: int = library.renameat2(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE)
+    return status == 0

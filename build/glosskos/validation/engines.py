@@ -1,0 +1,140 @@
+"""SHACL engines: pyshacl, whose word counts, and PyPI ``shacl`` for large files. Both give the same findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from glosskos.errors import GlosskosError
+from glosskos.locator import data_dir
+from glosskos.namespaces import SH
+from glosskos.terms import Triple, datatype_of, is_literal, language_of, parse_rdf, to_ntriples, value_of
+from glosskos.validation.findings import Finding
+
+__all__ = ["ENGINES", "shape_files", "shapes_of", "to_rdflib"]
+
+
+def shape_files(families: Iterable[str], folder: Path | None = None) -> list[Path]:
+    """Give the files of families of shapes (``ontology/shapes/<family>.ttl``).
+
+    :raises GlosskosError: if a family is unknown
+    """
+    place = folder or data_dir() / "ontology" / "shapes"
+    known = {path.stem: path for path in sorted(place.glob("*.ttl"))}
+    unknown = [name for name in families if name not in known]
+    if unknown:
+        raise GlosskosError(f"no shapes are called {', '.join(unknown)}; there are: {', '.join(known)}")
+    return [known[name] for name in families]
+
+
+def shapes_of(files: Iterable[Path]) -> list[Triple]:
+    """Give the triples of files of shapes; blank nodes of different files are kept apart."""
+    found: list[Triple] = []
+    for path in files:
+        found += parse_rdf(path)
+    return found
+
+
+def to_rdflib(triples: Iterable[Triple]) -> Any:
+    """Give triples as an rdflib Graph."""
+    from rdflib import BNode, Graph, Literal, URIRef
+
+    known: dict[str, Any] = {}
+
+    def term(text: str) -> Any:
+        if text not in known:
+            if is_literal(text):
+                language = language_of(text)
+                kind = datatype_of(text)
+                if language:
+                    known[text] = Literal(value_of(text), lang=language)
+                else:
+                    plain = kind.endswith("XMLSchema#string") and "^^" not in text[text.rindex('"') :]
+                    known[text] = Literal(value_of(text), datatype=None if plain else URIRef(kind), normalize=False)
+            else:
+                known[text] = BNode(text[2:]) if text[0] == "_" else URIRef(value_of(text))
+        return known[text]
+
+    graph = Graph()
+    store, context = graph.store, graph
+    for subject, predicate, value in triples:
+        store.add((term(subject), term(predicate), term(value)), context)
+    return graph
+
+
+_PLAIN_PATH = re.compile(r"<[^<>]+>")  # no inverse, sequence or alternative
+
+
+def _messages(texts: Iterable[Any]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((str(getattr(text, "language", None) or "en"), str(text)) for text in texts))
+
+
+def with_pyshacl(triples: Iterable[Triple], shapes: Iterable[Triple]) -> Iterator[Finding]:
+    """Validate with pyshacl, without inference: what is to be seen must be in the graph."""
+    from pyshacl import validate
+    from rdflib import URIRef
+    from rdflib.namespace import RDF
+
+    _, results, _ = validate(
+        to_rdflib(triples), shacl_graph=to_rdflib(shapes), inference="none", inplace=True, allow_infos=True
+    )
+    for result in results.subjects(RDF.type, URIRef(f"{SH}ValidationResult")):
+
+        def value(name: str, result: Any = result) -> Any:
+            return results.value(result, URIRef(SH + name))
+
+        path = value("resultPath")
+        yield Finding(
+            severity=str(value("resultSeverity")).rsplit("#", 1)[-1],
+            shape=str(value("sourceShape")),
+            focus=str(value("focusNode")),
+            path=str(path) if isinstance(path, URIRef) else "",
+            value=value("value").n3()
+            if value("value") is not None and str(value("value")) != str(value("focusNode"))
+            else "",
+            message=_messages(results.objects(result, URIRef(f"{SH}resultMessage"))),
+        )
+
+
+def with_shacl(triples: Iterable[Triple], shapes: Iterable[Triple]) -> Iterator[Finding]:
+    """Validate with PyPI ``shacl``.
+
+    :raises GlosskosError: if it is not installed
+    """
+    try:
+        from shacl import Shapes
+    except ImportError:
+        raise GlosskosError("the engine 'shacl' is not installed: pip install 'glosskos[fast]'") from None
+    shapes = list(shapes)
+    texts = _shape_messages(shapes)
+    compiled = Shapes.from_text(to_ntriples(shapes), format="ntriples")
+    report = compiled.validate_text(to_ntriples(triples), format="ntriples")
+    for result in report.results:
+        shape = value_of(result.root_shape or result.source_shape or "")
+        focus = value_of(result.focus_node)
+        path = result.path or ""
+        found = result.value or ""
+        yield Finding(
+            severity=result.severity,
+            shape=shape,
+            focus=focus,
+            path=path[1:-1] if _PLAIN_PATH.fullmatch(path) else "",
+            value=found if found and value_of(found) != focus else "",
+            message=texts.get(shape, ()),
+        )
+
+
+def _shape_messages(shapes: Iterable[Triple]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for subject, predicate, value in shapes:
+        if predicate == f"<{SH}message>":
+            found.setdefault(value_of(subject), []).append((language_of(value) or "en", value_of(value)))
+    return {shape: tuple(sorted(texts)) for shape, texts in found.items()}
+
+
+ENGINES: dict[str, Callable[[Iterable[Triple], Iterable[Triple]], Iterator[Finding]]] = {
+    "pyshacl": with_pyshacl,
+    "shacl": with_shacl,
+}

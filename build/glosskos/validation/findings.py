@@ -1,0 +1,106 @@
+"""Findings: one SHACL result, or one row of a quality query, each with the place in the records where there is one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from glosskos.model import Thesaurus
+from glosskos.namespaces import PREFIXES
+
+__all__ = ["SEVERITIES", "Finding", "Report", "place_of", "short"]
+
+SEVERITIES = ("Violation", "Warning", "Info")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing that a check found.
+
+    :param severity: Violation, Warning or Info (``sh:resultSeverity``)
+    :param shape: IRI of the shape or quality query
+    :param focus: IRI of what it is about (``sh:focusNode``)
+    :param path: the property path, empty where the node as a whole is meant
+    :param value: the value that is wrong, as a term; empty where none is named
+    :param message: in English and French (``sh:resultMessage``)
+    :param place: ``file:line`` in the records, or empty
+    """
+
+    severity: str
+    shape: str
+    focus: str
+    path: str = ""
+    value: str = ""
+    message: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    place: str = field(default="", compare=False)
+
+    def text(self, language: str = "en") -> str:
+        """Give the message in one language, or in any."""
+        texts = dict(self.message)
+        return texts.get(language) or next(iter(texts.values()), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings on a graph, worst first.
+
+    :param checked: what was looked at, for the reader of a report: file or thesaurus, number of triples, engine
+    """
+
+    findings: tuple[Finding, ...]
+    checked: tuple[tuple[str, str], ...] = ()
+
+    def count(self) -> dict[str, int]:
+        """Give the number of findings by severity, all severities named."""
+        found = Counter(finding.severity for finding in self.findings)
+        return {severity: found[severity] for severity in SEVERITIES}
+
+    def fails(self, level: str = "Violation") -> bool:
+        """Tell whether there is a finding at ``level`` or worse."""
+        worst = SEVERITIES[: SEVERITIES.index(level) + 1]
+        return any(finding.severity in worst for finding in self.findings)
+
+    def grouped(self) -> list[tuple[str, list[Finding]]]:
+        """Give the findings by shape, worst and most frequent shapes first."""
+        groups: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            groups.setdefault(finding.shape, []).append(finding)
+        return sorted(groups.items(), key=lambda item: (SEVERITIES.index(item[1][0].severity), -len(item[1]), item[0]))
+
+
+def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Put findings in order, each once."""
+    return tuple(
+        sorted(
+            set(findings),
+            key=lambda each: (SEVERITIES.index(each.severity), each.shape, each.focus, each.path, each.value),
+        )
+    )
+
+
+def short(iri: str) -> str:
+    """Give an IRI as a prefixed name where one fits, for people to read."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def place_of(focus: str, path: str, thesaurus: Thesaurus) -> str:
+    """Give ``file:line`` of what a finding is about: a concept's key, an entry, a theme, a note's entry; else nothing."""
+    kind, _, rest = focus.removeprefix(thesaurus.scheme.base).partition("/")
+    if kind == "concept" and rest in thesaurus.concepts:
+        return thesaurus.concepts[rest].place.at(path.rsplit("#", 1)[-1].rsplit("/", 1)[-1].rstrip(">"))
+    if kind == "entry" and rest in thesaurus.entries:
+        return thesaurus.entries[rest].place.at("concept" if "subject" in path else "number")
+    if kind == "theme" and rest in thesaurus.themes:
+        return thesaurus.themes[rest].place.at("")
+    if kind in ("definition", "quotation"):
+        slug, _, source = rest.partition("/")
+        for note in thesaurus.notes.get(slug, ()):
+            if source in (note.source, f"{note.source}-{note.ordinal}"):
+                return thesaurus.entries[note.entry].place.at("restatement")
+    if kind == "source" and rest in thesaurus.sources:
+        return thesaurus.sources[rest].place.at("")
+    return ""
