@@ -72,8 +72,9 @@ class Lookup:
             raise LookupFailed(
                 f"no concept is called {name!r}" + (f"; nearest: {', '.join(near)}" if near else ""), near
             )
-        best = min(rank for rank, _ in found.values())
-        slugs = sorted(slug for slug, (rank, _) in found.items() if rank == best)
+        # « connaissance du client » and « connaissance client » share a key: the one written as asked comes first.
+        order = {slug: (fold(label) != fold(name.strip()), rank) for slug, (rank, label) in found.items()}
+        slugs = sorted(slug for slug, key in order.items() if key == min(order.values()))
         if len(slugs) > 1:
             raise LookupFailed(f"{name!r} may be: {', '.join(slugs)}; name one of these", slugs)
         return self.thesaurus.concepts[slugs[0]]

@@ -6,8 +6,6 @@ temporary folder tells a run that still writes from one that was killed.
 
 from __future__ import annotations
 
-import ctypes
-import ctypes.util
 import hashlib
 import json
 import os
@@ -146,7 +144,9 @@ def _exchange(first: Path, second: Path) -> bool:
     """Exchange two names at once (renameat2 of Linux); tell whether it was done."""
     if not sys.platform.startswith("linux"):
         return False
-    library = ctypes.CDLL(ctypes.util.find_library("c"), use_errno=True)
+    import ctypes
+
+    library = ctypes.CDLL(None, use_errno=True)
     if not hasattr(library, "renameat2"):
         return False
     status: int = library.renameat2(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE)

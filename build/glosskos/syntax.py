@@ -77,6 +77,7 @@ class Ordered:
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self.by_subject: dict[Term, dict[Term, list[Term]]] = {}
+        self._rank = {predicate: (rank, predicate) for predicate, rank in _RANK.items()}
         by_subject = self.by_subject
         parent: dict[Term, Term] = {}
         for subject, predicate, value in triples:
@@ -102,11 +103,12 @@ class Ordered:
     def items(self, subject: Term) -> list[tuple[Term, list[Term]]]:
         """Give a subject's predicates and their objects in order, repeated objects once."""
         found = self.by_subject[subject]
-        order = sorted(found, key=lambda predicate: (_RANK.get(predicate, len(_RANK)), predicate))
-        return [
-            (predicate, values if len(values) == 1 else sorted(set(values), key=_object_key))
-            for predicate, values in ((each, found[each]) for each in order)
-        ]
+        rank = self._rank
+        for predicate in found:
+            if predicate not in rank:
+                rank[predicate] = (len(_RANK), predicate)
+        order = sorted(found, key=rank.__getitem__)
+        return [(each, found[each] if len(found[each]) == 1 else sorted(set(found[each]), key=_object_key)) for each in order]
 
 
 class _Turtle:
@@ -213,10 +215,8 @@ def write_rdfxml(triples: Iterable[Triple], out: IO[str], prefixes: Mapping[str,
 def write_trig(quads: Iterable[Quad], out: IO[str], prefixes: Mapping[str, str], base: str = "") -> None:
     """Write TriG, graph by graph, sorted."""
     del base
-    ordered = sorted(
-        set(quads), key=lambda quad: (quad[3], quad[0], _RANK.get(quad[1], len(_RANK)), quad[1], _object_key(quad[2]))
-    )
-    _convert(to_nquads(ordered), out, "N_QUADS", "TRIG", prefixes)
+    ordered = sorted({(graph, subject, predicate, value) for subject, predicate, value, graph in quads})
+    _convert(to_nquads((s, p, o, g) for g, s, p, o in ordered), out, "N_QUADS", "TRIG", prefixes)
 
 
 class _JsonLd:

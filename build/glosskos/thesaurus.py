@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from glosskos.collector import paused
 from glosskos.errors import Problem, RecordsError
 from glosskos.model import Concept, Entry, Link, SourcedDefinition, Status, Thesaurus
 from glosskos.records import Records, read_records
@@ -14,6 +15,7 @@ from glosskos.records import Records, read_records
 __all__ = ["assemble", "load_thesaurus", "with_quotations"]
 
 
+@paused()
 def load_thesaurus(folder: Path) -> Thesaurus:
     """Read a folder of records and give the thesaurus.
 

@@ -1,0 +1,49 @@
+"""What all tests share: where the records and the real documents are, and small records to build from."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+RECORDS = ROOT / "ontology"
+
+
+def need(found: object, what: str) -> None:
+    """Skip by name where a user's machine lacks something; on CI nothing may be lacking."""
+    if found:
+        return
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is missing, and CI must have it")
+    pytest.skip(f"{what} is not here")
+
+
+@pytest.fixture(scope="session")
+def records() -> Path:
+    """The folder of the real records."""
+    return RECORDS
+
+
+@pytest.fixture(scope="session")
+def documents() -> Path:
+    """The folder of the five documents, which is beside the repository and never in it."""
+    folder = ROOT.parent / "shared" / "documents"
+    need(folder.is_dir(), "../shared/documents")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def thesaurus():
+    """The real thesaurus."""
+    from glosskos.thesaurus import load_thesaurus
+
+    return load_thesaurus(RECORDS)
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A copy of the real records, to be spoilt."""
+    return Path(shutil.copytree(RECORDS, tmp_path / "ontology"))
