@@ -92,10 +92,8 @@ def card(concept: Concept, thesaurus: Thesaurus, language: str = "fr", width: in
                 reason = pick(link.reason, language)
                 lines += _wrap(f"- {name(slug)}{' (' + reason + ')' if reason else ''}", width, "  ")
     if concept.themes:
-        lines += [
-            "",
-            f"{word['themes']}: {', '.join(pick(thesaurus.themes[theme].pref_label, language) for theme in concept.themes)}",
-        ]
+        themes = ", ".join(pick(thesaurus.themes[theme].pref_label, language) for theme in concept.themes)
+        lines += ["", *_wrap(f"{word['themes']}: {themes}", width)]
     return "\n".join(lines) + "\n"
 
 

@@ -16,7 +16,7 @@ from glosskos.locator import data_dir
 from glosskos.model import Thesaurus
 from glosskos.namespaces import prefixes_for
 from glosskos.output import MANIFEST, check_target, exchanged, sha256
-from glosskos.syntax import write
+from glosskos.syntax import Ordered, write
 from glosskos.terms import Quad, Triple
 from glosskos.thesaurus import load_thesaurus, with_quotations
 
@@ -85,19 +85,19 @@ def write_data(graphs: Graphs, folder: Path, base: str) -> dict[str, int]:
     prefixes = prefixes_for(base)
     context = json.loads((data_dir() / "ontology" / "context.jsonld").read_text(encoding="utf-8"))["@context"]
     triples = graphs.triples
+    ordered = Ordered(triples)
     count: dict[str, int] = {}
     for suffix in (".ttl", ".jsonld", ".rdf", ".nt", ".trig"):
         name = f"thesaurus{suffix}"
-        write(folder / name, graphs.asserted, prefixes, base, context)
+        write(folder / name, graphs.asserted if suffix == ".trig" else ordered, prefixes, base, context)
         count[name] = len(triples)
-    inferred: list[Quad] = [(*triple, "") for triple in (*triples, *graphs.entailed)]
     for name, statements in (
-        ("evidence.ttl", graphs.evidence),
-        ("thesaurus-inferred.ttl", inferred),
-        ("thesaurus-flat.ttl", graphs.flat),
+        ("evidence.ttl", [quad[:3] for quad in graphs.evidence]),
+        ("thesaurus-inferred.ttl", [*triples, *graphs.entailed]),
+        ("thesaurus-flat.ttl", [quad[:3] for quad in graphs.flat]),
     ):
-        write(folder / name, statements, prefixes, base)
-        count[name] = len({statement[:3] for statement in statements})
+        write(folder / name, Ordered(statements), prefixes, base)
+        count[name] = len(set(statements))
     return count
 
 

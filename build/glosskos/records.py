@@ -36,7 +36,6 @@ from glosskos.model import (
 __all__ = ["Records", "parse_segments", "read_records", "read_yaml"]
 
 
-
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """A loader that gives no scalar a type: all are strings, which also saves a third of the time."""
 

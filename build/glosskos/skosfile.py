@@ -79,7 +79,9 @@ def thesaurus_of(triples: list[Triple], name: str = "the graph") -> Thesaurus:
 
     def having(kind: str) -> list[Term]:
         wanted = iri(kind)
-        return sorted(subject for subject, properties in subjects.items() if wanted in properties.get(_TYPE, ()))
+        return sorted(
+            (subject for subject, properties in subjects.items() if wanted in properties.get(_TYPE, ())), key=value_of
+        )
 
     concept_terms = [term for term in having("skos:Concept") if term[0] == "<"]
     if not concept_terms:
@@ -241,7 +243,8 @@ def _definitions(
     found = []
     for concept in concept_terms:
         count: dict[str, int] = {}
-        for note in views[concept].terms("euvoc:xlDefinition"):
+        # « …/source » comes before « …/source-2 », as the ordinals say.
+        for note in sorted(views[concept].terms("euvoc:xlDefinition"), key=value_of):
             view = views.get(note)
             if view is None:
                 continue

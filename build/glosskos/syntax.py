@@ -56,7 +56,9 @@ _REST = (len(_SECTIONS), "Terms")
 TYPE = iri("rdf:type")
 _NOTE = iri("euvoc:xlDefinition")
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
-_PLAIN_PATH = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_./-]*")
+_PLAIN_PATH = re.compile(r"(?!.*/\.)[A-Za-z0-9_-][A-Za-z0-9_./-]*")  # no step begins with a dot: `..` would be resolved
+_XML_NAME = re.compile(r"[^\W\d][\w.-]*>$")
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONG = 90
 
 
@@ -77,6 +79,7 @@ class Ordered:
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self.by_subject: dict[Term, dict[Term, list[Term]]] = {}
+        self._subjects: list[Term] = []
         self._rank = {predicate: (rank, predicate) for predicate, rank in _RANK.items()}
         by_subject = self.by_subject
         parent: dict[Term, Term] = {}
@@ -86,7 +89,8 @@ class Ordered:
             by_subject[subject].setdefault(predicate, []).append(value)
             if predicate == _NOTE:
                 parent[value] = subject
-        self.parent = {note: owner for note, owner in parent.items() if note in by_subject}
+        # A note goes with its owner, unless that is a note itself: none may go with another for ever, or in a circle.
+        self.parent = {note: owner for note, owner in parent.items() if note in by_subject and owner not in parent}
 
     def section(self, subject: Term) -> tuple[int, str]:
         """Give the rank and title of a subject's section; a note goes with its concept."""
@@ -95,10 +99,19 @@ class Ordered:
 
     def subjects(self) -> list[Term]:
         """Give all subjects in order."""
-        parent = self.parent
-        return sorted(
-            self.by_subject, key=lambda each: (self.section(each)[0], parent.get(each, each), each in parent, each)
-        )
+        if not self._subjects:
+            parent = self.parent
+            self._subjects = sorted(
+                self.by_subject, key=lambda each: (self.section(each)[0], parent.get(each, each), each in parent, each)
+            )
+        return self._subjects
+
+    def __iter__(self) -> Iterator[Triple]:
+        """Give all triples."""
+        for subject, properties in self.by_subject.items():
+            for predicate, values in properties.items():
+                for value in values:
+                    yield subject, predicate, value
 
     def items(self, subject: Term) -> list[tuple[Term, list[Term]]]:
         """Give a subject's predicates and their objects in order, repeated objects once."""
@@ -108,7 +121,10 @@ class Ordered:
             if predicate not in rank:
                 rank[predicate] = (len(_RANK), predicate)
         order = sorted(found, key=rank.__getitem__)
-        return [(each, found[each] if len(found[each]) == 1 else sorted(set(found[each]), key=_object_key)) for each in order]
+        return [
+            (each, found[each] if len(found[each]) == 1 else sorted(set(found[each]), key=_object_key))
+            for each in order
+        ]
 
 
 class _Turtle:
@@ -154,7 +170,7 @@ def write_turtle(triples: Iterable[Triple], out: IO[str], prefixes: Mapping[str,
     :param prefixes: prefix to namespace; only those used are declared
     :param base: an IRI base; IRIs below it that have no prefix are written relative to it
     """
-    ordered = Ordered(triples)
+    ordered = triples if isinstance(triples, Ordered) else Ordered(triples)
     turtle = _Turtle(prefixes, base)
     body: list[str] = []
     section = None
@@ -191,25 +207,38 @@ def _convert(text: str, out: IO[str], source: str, target: str, prefixes: Mappin
     """Let pyoxigraph write sorted N-Triples or N-Quads in a syntax of its own."""
     from pyoxigraph import RdfFormat, parse, serialize
 
-    quads = parse(text, format=getattr(RdfFormat, source))
-    statements: Iterable[Any] = quads if target == "TRIG" else (quad.triple for quad in quads)
-    data = serialize(statements, format=getattr(RdfFormat, target), prefixes=dict(sorted(prefixes.items())))
+    data = serialize(
+        parse(text, format=getattr(RdfFormat, source)),
+        format=getattr(RdfFormat, target),
+        prefixes=dict(sorted(prefixes.items())),
+    )
     out.write((data or b"").decode())
 
 
 def write_rdfxml(triples: Iterable[Triple], out: IO[str], prefixes: Mapping[str, str], base: str = "") -> None:
     """Write RDF/XML, sorted by subject.
 
-    :raises DocumentError: if a predicate has no name that XML can write
+    :raises DocumentError: if a predicate has no name that XML can write, or a literal a character that XML has not
     """
     del base
+    known = {prefix: namespace for prefix, namespace in prefixes.items() if namespace != RDF}
+    statements = sorted({(_xml_node(subject), predicate, _xml_node(value)) for subject, predicate, value in triples})
+    unnamed = next((predicate for _, predicate, _ in statements if not _XML_NAME.search(predicate)), "")
+    if unnamed:
+        raise DocumentError(f"RDF/XML cannot say this: the predicate {unnamed} does not end in a name")
+    text = io.StringIO()
     try:
-        _convert(
-            to_ntriples(sorted(set(triples))), out, "N_TRIPLES", "RDF_XML",
-            {prefix: namespace for prefix, namespace in prefixes.items() if namespace != RDF},
-        )  # fmt: skip
-    except ValueError as error:
+        _convert(to_ntriples(statements), text, "N_TRIPLES", "RDF_XML", known)
+    except (ValueError, OSError) as error:
         raise DocumentError(f"RDF/XML cannot say this: {error}") from None
+    if found := _NO_XML.search(text.getvalue()):
+        raise DocumentError(f"RDF/XML cannot say this: XML has no character U+{ord(found.group()):04X}")
+    out.write(text.getvalue().replace("\r", "&#xD;"))  # else a parser of XML reads a line feed
+
+
+def _xml_node(term: Term) -> Term:
+    """Give a blank node a label that is a name in XML (``_:0`` is none)."""
+    return f"_:b{term[2:]}" if term[0] == "_" else term
 
 
 def write_trig(quads: Iterable[Quad], out: IO[str], prefixes: Mapping[str, str], base: str = "") -> None:
@@ -268,10 +297,7 @@ class _JsonLd:
 
     def put(self, node: dict[str, Any], predicate: Term, objects: list[Term], nested: Mapping[Term, Any]) -> None:
         """Add one predicate's objects to a node under the term that fits them, else under its prefixed name."""
-        if predicate == TYPE:
-            node["type"] = _one([self.compact(each) for each in objects])
-            return
-        name, kind = self.terms.get(predicate, ("", ""))
+        name, kind = ("type", "@id") if predicate == TYPE else self.terms.get(predicate, ("", ""))
         rest = []
         fitting: dict[str, list[Any]] = {}
         for each in objects:
@@ -308,7 +334,7 @@ def jsonld_writer(context: Mapping[str, Any]) -> Callable[[Iterable[Triple], IO[
 
     def write_jsonld(triples: Iterable[Triple], out: IO[str], prefixes: Mapping[str, str], base: str = "") -> None:
         del base
-        ordered = Ordered(triples)
+        ordered = triples if isinstance(triples, Ordered) else Ordered(triples)
         ctx = {**context, **{name: namespace for name, namespace in prefixes.items() if name == "rc"}}
         jsonld = _JsonLd(ctx)
         encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
@@ -360,20 +386,25 @@ SYNTAXES: dict[str, Callable[..., None]] = {
 
 def write(
     path: Path,
-    quads: Iterable[Quad],
+    statements: Iterable[Quad] | Ordered,
     prefixes: Mapping[str, str],
     base: str = "",
     context: Mapping[str, Any] | None = None,
 ) -> None:
     """Write one data file in the syntax of its suffix (``.ttl .jsonld .rdf .nt .trig``).
 
+    :param statements: quads; or triples already in order, which several files can share (not for TriG)
     :param context: the JSON-LD context, for ``.jsonld``
     :raises KeyError: if the suffix is none of these
     """
     text = io.StringIO()
-    if path.suffix == ".trig":
-        write_trig(quads, text, prefixes, base)
+    if isinstance(statements, Ordered):
+        triples: Iterable[Triple] = statements
+    elif path.suffix == ".trig":
+        write_trig(statements, text, prefixes, base)
     else:
+        triples = (quad[:3] for quad in statements)
+    if path.suffix != ".trig":
         writer = jsonld_writer(context or {}) if path.suffix == ".jsonld" else SYNTAXES[path.suffix]
-        writer((quad[:3] for quad in quads), text, prefixes, base)
+        writer(triples, text, prefixes, base)
     path.write_text(text.getvalue(), encoding="utf-8", newline="\n")

@@ -33,7 +33,9 @@ Triple = tuple[Term, Term, Term]
 Quad = tuple[Term, Term, Term, Term]
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-_NEEDS_ESCAPE = re.compile(r'[\\"\n\r\t\x08\x0c]')
+_NEEDS_ESCAPE = re.compile(
+    r'[\\"\x00-\x1f\x7f\ufffe\uffff]'
+)  # those that canonical N-Triples escapes, as pyoxigraph does
 _UNESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 
@@ -46,10 +48,15 @@ def iri(name: str) -> Term:
 
 def literal(text: str, language: str = "", datatype: str = "") -> Term:
     """Give a literal with a language tag, a datatype (a prefixed name), or neither."""
-    quoted = f'"{_NEEDS_ESCAPE.sub(lambda match: _ESCAPES[match.group()], text)}"'
+    quoted = f'"{_NEEDS_ESCAPE.sub(_escape, text)}"'
     if language:
         return f"{quoted}@{language}"
     return f"{quoted}^^{iri(datatype)}" if datatype else quoted
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match.group()
+    return _ESCAPES.get(character) or f"\\u{ord(character):04X}"
 
 
 def is_literal(term: Term) -> bool:

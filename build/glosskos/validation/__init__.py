@@ -58,7 +58,7 @@ def validate(
     progress("quality queries")
     found += quality.run(asserted, _explained(thesaurus) if thesaurus else ())
     if thesaurus:
-        found = [replace(each, place=place_of(each.focus, each.path, thesaurus)) for each in found]
+        found = [replace(each, place=place_of(each, thesaurus)) for each in found]
     checked = (
         ("triples asserted", str(len(asserted))),
         ("triples entailed", str(len(entailed))),

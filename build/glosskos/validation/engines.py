@@ -21,6 +21,7 @@ def shape_files(families: Iterable[str], folder: Path | None = None) -> list[Pat
 
     :raises GlosskosError: if a family is unknown
     """
+    families = list(families)
     place = folder or data_dir() / "ontology" / "shapes"
     known = {path.stem: path for path in sorted(place.glob("*.ttl"))}
     unknown = [name for name in families if name not in known]

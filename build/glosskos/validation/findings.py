@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from glosskos.model import Thesaurus
+from glosskos.model import Concept, Thesaurus
 from glosskos.namespaces import PREFIXES
+from glosskos.terms import value_of
 
 __all__ = ["SEVERITIES", "Finding", "Report", "place_of", "short"]
 
@@ -87,13 +89,33 @@ def short(iri: str) -> str:
     return iri
 
 
-def place_of(focus: str, path: str, thesaurus: Thesaurus) -> str:
+# Where to look in a concept's card for what a check without a path found.
+_KEYS = {
+    "NoCycle": "broader",
+    "ConceptHasPlace": "broader",
+    "ConceptThemes": "theme",
+    "ConceptInForceDefinition": "definition",
+}
+
+
+def _key(finding: Finding, concept: Concept) -> str:
+    """Give the key of a concept's card that a finding is about."""
+    if finding.path:
+        return re.split(r"[#/]", finding.path)[-1]
+    shape = re.split(r"[#/]", finding.shape)[-1]
+    if shape == "shared-label":
+        return "prefLabel" if value_of(finding.value) in concept.pref_label.values() else "altLabel"
+    return _KEYS.get(shape, "")
+
+
+def place_of(finding: Finding, thesaurus: Thesaurus) -> str:
     """Give ``file:line`` of what a finding is about: a concept's key, an entry, a theme, a note's entry; else nothing."""
-    kind, _, rest = focus.removeprefix(thesaurus.scheme.base).partition("/")
+    kind, _, rest = finding.focus.removeprefix(thesaurus.scheme.base).partition("/")
     if kind == "concept" and rest in thesaurus.concepts:
-        return thesaurus.concepts[rest].place.at(path.rsplit("#", 1)[-1].rsplit("/", 1)[-1].rstrip(">"))
+        concept = thesaurus.concepts[rest]
+        return concept.place.at(_key(finding, concept))
     if kind == "entry" and rest in thesaurus.entries:
-        return thesaurus.entries[rest].place.at("concept" if "subject" in path else "number")
+        return thesaurus.entries[rest].place.at("concept" if "subject" in finding.path else "number")
     if kind == "theme" and rest in thesaurus.themes:
         return thesaurus.themes[rest].place.at("")
     if kind in ("definition", "quotation"):
