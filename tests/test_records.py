@@ -8,7 +8,7 @@ import pytest
 
 from glosskos.errors import Problem, RecordsError
 from glosskos.model import BroaderType, Segment, Status
-from glosskos.records import parse_segments, read_records, read_yaml
+from glosskos.records import parse_segments, read_yaml
 from glosskos.thesaurus import load_thesaurus
 
 
@@ -260,13 +260,3 @@ def test_every_line_of_the_real_records_has_a_place(thesaurus, records):
     for concept in thesaurus.concepts.values():
         line = Path(concept.place.path).read_text(encoding="utf-8").split("\n")[concept.place.line - 1]
         assert line == f"{concept.slug}:"
-
-
-def test_records_know_which_related_links_are_honestly_missing(copied):
-    path = copied / "concepts" / "zz.yaml"
-    path.write_text(
-        "a:\n  notation: RC9001\n  prefLabel: {fr: aa, en: aa}\n  definition: {fr: x, en: x}\n  theme: [crm]\n  created: '2026-01-01'\n"
-        "  noRelated: nothing in the sources touches it\n",
-        encoding="utf-8",
-    )
-    assert read_records(copied).no_related == {"a": "nothing in the sources touches it"}

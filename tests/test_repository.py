@@ -136,3 +136,27 @@ def test_modules_keep_to_a_size_that_reads_well():
         if (n := path.read_text(encoding="utf-8").count("\n")) > 400
     }
     assert long == {}
+
+
+def test_the_readme_has_the_figures_of_the_thesaurus(thesaurus):
+    from glosskos.figures import figures
+
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    printed = text[text.index("<!-- figures -->\n") + len("<!-- figures -->\n") : text.index("<!-- /figures -->")]
+    assert printed == figures(thesaurus)
+
+
+def test_the_readme_and_ci_run_the_same_test_command():
+    command = "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest"
+    assert command in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert (ROOT / ".ci" / "run").read_text(encoding="utf-8").rstrip().endswith(command)
+
+
+def test_every_command_of_the_readme_exists():
+    from glosskos.cli import _parser
+
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    known = set(_parser()._subparsers._group_actions[0].choices)  # type: ignore[union-attr]
+    used = set(re.findall(r"`glosskos ([a-z-]+)", text))
+    assert used and used <= known
+    assert known <= used

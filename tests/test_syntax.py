@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import subprocess
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -240,8 +239,7 @@ def test_a_concepts_block_begins_with_its_type_and_its_labels_french_first(text,
     found = [block for block in blocks(text) if " a skos:Concept ;" in block.splitlines()[0]]
     assert len(found) == len(thesaurus.concepts)
     for block in found:
-        second = block.splitlines()[1].strip()
-        assert re.fullmatch(r'skos:prefLabel ".*"@fr , ".*"@en ;', second)
+        assert re.match(r'\S+ a skos:Concept ;\n    skos:prefLabel "[^"]+"@fr ,\s+"[^"]+"@en ;\n', block)
 
 
 def test_french_comes_before_english_everywhere(text):
@@ -303,7 +301,7 @@ def test_jsonld_nests_every_note_in_its_concept_and_nowhere_else(real, thesaurus
 def test_jsonld_carries_its_context_and_names_properties_by_it(real, thesaurus):
     data = json.loads((real[1] / "thesaurus.jsonld").read_text(encoding="utf-8"))
     assert data["@context"] == {**CONTEXT, "rc": f"{thesaurus.scheme.base}concept/"}
-    concepts = [node for node in data["@graph"] if node["type"] == "skos:Concept"]
+    concepts = [node for node in data["@graph"] if node.get("type") == "skos:Concept"]
     assert len(concepts) == len(thesaurus.concepts)
     assert {key for node in concepts for key in node} <= {"id", "type", *CONTEXT, "owl:deprecated"}
     assert all(set(node["prefLabel"]) == {"fr", "en"} for node in concepts)
@@ -398,6 +396,18 @@ def test_notes_follow_their_concept_in_the_order_of_subjects():
     assert ordered.subjects() == [f"<{BASE}s>", A, note, B]
 
 
+def test_a_section_is_in_the_order_of_iris():
+    names = ["a-1", "b", "a", "a.2", "é"]
+    ordered = Ordered([(f"<{BASE}{name}>", iri("rdf:type"), iri("skos:Concept")) for name in names])
+    assert [value_of(each).removeprefix(BASE) for each in ordered.subjects()] == ["a", "a-1", "a.2", "b", "é"]
+
+
+def test_objects_are_iris_in_order_then_french_then_english():
+    values = ['"z"@fr', '"a"@en', f"<{BASE}a-1>", '"a"', f"<{BASE}a>", '"b"@fr']
+    ordered = Ordered([(A, iri("dct:relation"), value) for value in values])
+    assert ordered.items(A) == [(iri("dct:relation"), [f"<{BASE}a>", f"<{BASE}a-1>", '"b"@fr', '"z"@fr', '"a"@en', '"a"'])]
+
+
 def test_a_note_that_nobody_points_to_stands_by_itself():
     note = f"<{BASE}definition/a/s>"
     assert [node["id"] for node in jsonld((note, iri("rdf:value"), '"x"@fr'))["@graph"]] == [value_of(note)]
@@ -458,6 +468,7 @@ def test_trig_keeps_the_graphs_apart(tmp_path):
         ("<https://example.org/1>", '"x"'),
         ("<https://example.org/p#>", '"x"'),
         (f"<{RDF}li>", '"x"'),
+        (f"<{RDF}type>", "<https://example.org/1>"),
         (iri("skos:note"), literal("form\x0cfeed")),
         (iri("skos:note"), literal("\x00")),
         (iri("skos:note"), literal("\uffff", "fr")),
@@ -488,7 +499,7 @@ IRIS = st.sampled_from(
     ]
 )  # fmt: skip
 BLANKS = st.sampled_from(["_:b0", "_:b1", "_:0", "_:x-y.z"])
-DATATYPES = st.sampled_from(["xsd:anyURI", "gk:kind", "https://example.org/kind", "urn:x:kind"])
+DATATYPES = st.sampled_from(["xsd:anyURI", "gk:kind", "https://example.org/kind"])
 TYPED = [("true", "xsd:boolean"), ("1", "xsd:boolean"), ("10", "xsd:integer"), ("2026-01-02", "xsd:date"), ("2026", "xsd:gYear"), ("<b>é</b>", "rdf:HTML")]
 LITERALS = st.one_of(
     st.builds(literal, TEXT, st.sampled_from(["fr", "en", "de", "ar", "fr-ca", "zh-hant-tw"])),
@@ -504,6 +515,7 @@ PREDICATES = st.one_of(
         ).split()] + ["https://example.org/concept/p", "https://example.org/p", "https://example.com/ns#été", "urn:x:p"]
     ).map(lambda name: f"<{name}>"),
 )  # fmt: skip
+NAMED = [iri("skos:Concept"), iri("euvoc:XlNote"), iri("gk:Entry"), A]
 SUBJECTS: st.SearchStrategy[Term] = st.one_of(IRIS, IRIS, BLANKS)
 GRAPHS = st.lists(st.tuples(SUBJECTS, PREDICATES, st.one_of(LITERALS, IRIS, BLANKS)), min_size=1, max_size=12, unique=True)
 
@@ -515,6 +527,8 @@ def test_random_graphs_read_back_in_both_parsers(suffix, tmp_path_factory):
     @QUIET
     @given(GRAPHS)
     def check(graph):
+        if suffix == ".rdf":  # cannot name an element after a class whose IRI does not end in a name
+            graph = [triple for triple in graph if triple[1] != f"<{RDF}type>" or triple[2] in NAMED]
         expected = rdflib.Graph().parse(data=to_ntriples(graph), format="nt")
         write(path, quads(*graph), PREFIX, BASE, CONTEXT)
         assert isomorphic(in_rdflib(path), expected)
@@ -522,9 +536,3 @@ def test_random_graphs_read_back_in_both_parsers(suffix, tmp_path_factory):
         assert isomorphic(read, expected)
 
     check()
-
-
-def test_consecutive_subjects_of_a_section_are_sorted():
-    names = ["b", "a", "c", "a-1", "é"]
-    found = Ordered([(f"<{BASE}{name}>", iri("rdf:type"), iri("skos:Concept")) for name in names]).subjects()
-    assert all(one < other for one, other in pairwise(found))

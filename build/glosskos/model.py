@@ -194,6 +194,7 @@ class Concept:
     is_replaced_by: tuple[str, ...] = ()
     shared_label: Mapping[str, str] = field(default_factory=dict)
     decision: tuple[str, ...] = ()
+    stays: Mapping[str, str] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
 
     def labels(self, language: str | None = None) -> list[str]:

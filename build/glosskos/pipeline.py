@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from glosskos import __version__
 from glosskos.closure import close
 from glosskos.collector import paused
+from glosskos.figures import figures
 from glosskos.graph import evidence_quads, flat_quads, thesaurus_quads
 from glosskos.locator import data_dir
 from glosskos.model import Thesaurus
@@ -142,7 +143,8 @@ def build(
         progress("writing the data files")
         count = write_data(graphs, folder, thesaurus.scheme.base)
         for suffix, give in REPORTS.items():
-            (folder / f"report.{suffix}").write_text(give(report), encoding="utf-8", newline="\n")
+            text = give(report) + (f"\n## Coverage\n\n{figures(thesaurus)}" if suffix == "md" else "")
+            (folder / f"report.{suffix}").write_text(text, encoding="utf-8", newline="\n")
         if verify:
             from glosskos.verify import verify as verify_build
 

@@ -66,7 +66,6 @@ class Records:
     sources: list[Source] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     concepts: list[Concept] = field(default_factory=list)
-    no_related: dict[str, str] = field(default_factory=dict)
 
 
 def read_records(folder: Path) -> Records:
@@ -101,8 +100,6 @@ def read_records(folder: Path) -> Records:
     for path, (plain, node) in cards.items():
         for slug, value, place in _items(plain, node, path):
             records.concepts.append(_concept(slug, value, place))
-            if "noRelated" in value:
-                records.no_related[slug] = value["noRelated"]
     return records
 
 
@@ -373,6 +370,7 @@ def _concept(slug: str, plain: Any, place: Place) -> Concept:
         is_replaced_by=tuple(plain.get("isReplacedBy", ())),
         shared_label=plain.get("sharedLabel", {}),
         decision=tuple(plain.get("decision", ())),
+        stays=plain.get("stays", {}),
         place=place,
     )
 

@@ -62,10 +62,15 @@ _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONG = 90
 
 
+def _node_key(term: Term) -> str:
+    """Sort by IRI: ``client`` before ``client-cible``, although ``>`` comes after ``-``."""
+    return term.rstrip(">")
+
+
 def _object_key(term: Term) -> tuple[int, str]:
     """Sort IRIs first, then French, then English, then the other literals."""
     if term[0] != '"':
-        return (0, term)
+        return (0, _node_key(term))
     if term.endswith('"@fr'):
         return (1, term)
     return (2 if term.endswith('"@en') else 3, term)
@@ -88,7 +93,7 @@ class Ordered:
                 by_subject[subject] = {}
             by_subject[subject].setdefault(predicate, []).append(value)
             if predicate == _NOTE:
-                parent[value] = subject
+                parent[value] = min(subject, parent.get(value, subject))
         # A note goes with its owner, unless that is a note itself: none may go with another for ever, or in a circle.
         self.parent = {note: owner for note, owner in parent.items() if note in by_subject and owner not in parent}
 
@@ -102,7 +107,13 @@ class Ordered:
         if not self._subjects:
             parent = self.parent
             self._subjects = sorted(
-                self.by_subject, key=lambda each: (self.section(each)[0], parent.get(each, each), each in parent, each)
+                self.by_subject,
+                key=lambda each: (
+                    self.section(each)[0],
+                    _node_key(parent.get(each, each)),
+                    each in parent,
+                    _node_key(each),
+                ),
             )
         return self._subjects
 
@@ -218,14 +229,15 @@ def _convert(text: str, out: IO[str], source: str, target: str, prefixes: Mappin
 def write_rdfxml(triples: Iterable[Triple], out: IO[str], prefixes: Mapping[str, str], base: str = "") -> None:
     """Write RDF/XML, sorted by subject.
 
-    :raises DocumentError: if a predicate has no name that XML can write, or a literal a character that XML has not
+    :raises DocumentError: if a property or class has no name that XML can write, or a literal a character that XML has not
     """
     del base
     known = {prefix: namespace for prefix, namespace in prefixes.items() if namespace != RDF}
     statements = sorted({(_xml_node(subject), predicate, _xml_node(value)) for subject, predicate, value in triples})
-    unnamed = next((predicate for _, predicate, _ in statements if not _XML_NAME.search(predicate)), "")
-    if unnamed:
-        raise DocumentError(f"RDF/XML cannot say this: the predicate {unnamed} does not end in a name")
+    names = {predicate for _, predicate, _ in statements} | {kind for _, predicate, kind in statements if predicate == TYPE}
+    for name in sorted(names):
+        if name[0] == "<" and not _XML_NAME.search(name):
+            raise DocumentError(f"RDF/XML cannot say this: {name} does not end in a name, so no element can be called by it")
     text = io.StringIO()
     try:
         _convert(to_ntriples(statements), text, "N_TRIPLES", "RDF_XML", known)

@@ -14,6 +14,7 @@ from glosskos.graph import Iris
 from glosskos.model import Thesaurus
 from glosskos.terms import Triple, literal, value_of
 from glosskos.validation import quality
+from glosskos.validation.editorial import editorial_findings
 from glosskos.validation.engines import ENGINES, shape_files, shapes_of
 from glosskos.validation.findings import SEVERITIES, Finding, Report, merge, place_of, short
 from glosskos.validation.reports import REPORTS, as_html, as_json, as_markdown, as_text, as_turtle
@@ -58,7 +59,9 @@ def validate(
     progress("quality queries")
     found += quality.run(asserted, _explained(thesaurus) if thesaurus else ())
     if thesaurus:
-        found = [replace(each, place=place_of(each, thesaurus)) for each in found]
+        progress("editorial checks")
+        found += editorial_findings(thesaurus)
+        found = [each if each.place else replace(each, place=place_of(each, thesaurus)) for each in found]
     checked = (
         ("triples asserted", str(len(asserted))),
         ("triples entailed", str(len(entailed))),
