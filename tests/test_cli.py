@@ -244,3 +244,11 @@ def test_heavy_imports_stay_out_of_the_start():
 def test_python_dash_m_is_the_command():
     done = subprocess.run([sys.executable, "-m", "glosskos", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("glosskos ")
+
+
+def test_the_readmes_card_is_the_real_one(capsys, monkeypatch):
+    from conftest import ROOT
+
+    monkeypatch.setenv("COLUMNS", "100")
+    assert run("show", "détracteur NPS") == 0
+    assert capsys.readouterr().out.rstrip() in (ROOT / "README.md").read_text(encoding="utf-8")

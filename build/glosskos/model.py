@@ -320,11 +320,11 @@ class Thesaurus:
     def paths_up(self, slug: str) -> list[list[str]]:
         """Give every chain from a top concept down to ``slug``, the primary one first; cycles are cut."""
         paths: list[list[str]] = []
-        todo: list[tuple[str, list[str]]] = [(slug, [slug])]
+        todo = [[slug]]
         while todo:
-            at, path = todo.pop(0)
-            broader = [link.object for link in self.concepts[at].broader if link.object not in path]
+            path = todo.pop()
+            broader = [link.object for link in self.concepts[path[0]].broader if link.object not in path]
             if not broader:
                 paths.append(path)
-            todo += [(parent, [parent, *path]) for parent in broader]
+            todo += [[parent, *path] for parent in reversed(broader)]
         return paths
