@@ -146,6 +146,14 @@ def _untold_source(concept: Concept, thesaurus: Thesaurus, names: _Names) -> Ite
             yield "divergence", language
 
 
+def _undecided(concept: Concept, thesaurus: Thesaurus, names: _Names) -> Iterator[tuple[str, str]]:
+    """Entries under other printed terms were put together, and the card does not say why."""
+    del names
+    terms = {match_key(re.sub(r"\(.*?\)", "", entry.term)) for entry in thesaurus.entries_of[concept.slug]}
+    if len(terms) > 1 and not concept.decision:
+        yield "prefLabel", ""
+
+
 CHECKS = (
     Check(
         "definition-starts-with-term",
@@ -209,6 +217,14 @@ CHECKS = (
             "en": "A label looks like that of another concept.",
         },
         _look_alike,
+    ),
+    Check(
+        "merge-without-decision",
+        {
+            "fr": "Des entrées de termes différents sont réunies sans que la fiche dise pourquoi.",
+            "en": "Entries under different terms are put together and the card does not say why (decision).",
+        },
+        _undecided,
     ),
     Check(
         "divergence-names-sources",
