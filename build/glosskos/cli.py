@@ -271,6 +271,7 @@ def _extract(options: argparse.Namespace) -> int:
     from glosskos.layouts import read
 
     out: list[str] = []
+    all_rows: list[dict[str, object]] = []
     for path in options.file:
         text = read_text(path, _bytes(options.max_size))
         try:
@@ -282,10 +283,9 @@ def _extract(options: argparse.Namespace) -> int:
             out.append(cards.draft_records(reading, document_hash(text)))
         elif options.format == "table":
             out.append(f"{path}: {reading.layout}, {len(reading.entries)} entries\n{cards.table(rows)}")
-        else:
-            named = [{"file": str(path), **row} for row in rows] if len(options.file) > 1 else rows
-            out.append(cards.table(named, options.format))
-    print("\n".join(out), end="")
+        else:  # one table of all files
+            all_rows += [{"file": str(path), **row} for row in rows] if len(options.file) > 1 else rows
+    print("\n".join(out) if out else cards.table(all_rows, options.format), end="")
     return 0
 
 

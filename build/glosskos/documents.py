@@ -49,7 +49,7 @@ def read_text(path: Path, max_size: int = MAX_SIZE) -> str:
 
 
 def decode(data: bytes, name: str) -> str:
-    """Decode a document's bytes.
+    """Decode a document's bytes; composed and decomposed letters are one (NFC), so that offsets in a line hold in both.
 
     :raises DocumentError: if they are no UTF-8 text
     """
@@ -65,14 +65,14 @@ def decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         high = sum(byte > 127 for byte in data)
         controls = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in data)
-        if controls or high > len(data) / 3:
+        if controls or high > max(16, len(data) / 3):
             raise DocumentError(f"{name}: a binary file, not a text") from None
         guess = "Windows-1252" if any(128 <= byte < 160 for byte in data) else "ISO-8859-1 (Latin-1)"
         line = data[: error.start].count(b"\n") + 1
         raise DocumentError(f"{name}:{line}: not UTF-8; looks like {guess}; save it as UTF-8") from None
     if not text.strip():
         raise DocumentError(f"{name}: empty")
-    return text
+    return unicodedata.normalize("NFC", text)
 
 
 def document_hash(text: str) -> str:

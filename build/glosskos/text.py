@@ -23,7 +23,7 @@ _KEEP_S = frozenset(
 
 def fold(text: str) -> str:
     """Lower-case ``text`` and take off accents, ligatures and typographic apostrophes."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).lower())
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES)).lower()
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

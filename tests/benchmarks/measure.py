@@ -80,13 +80,29 @@ def commands(folder: Path) -> dict[str, list[str]]:
     found = {
         "glosskos --help": [python, "-m", "glosskos", "--help"],
         "records → closure → data files": [python, "-c", DATA, str(RECORDS)],
-        "glosskos build (pyshacl on both graphs)": [python, "-m", "glosskos", "build", "--records", str(RECORDS), "--out", str(folder / "dist")],
+        "glosskos build (pyshacl on both graphs)": [
+            python,
+            "-m",
+            "glosskos",
+            "build",
+            "--records",
+            str(RECORDS),
+            "--out",
+            str(folder / "dist"),
+        ],
         "thesaurus.ttl → closure → Turtle": [python, "-c", TURTLE, turtle, out],
     }
     skosify = shutil.which("skosify", path=str(Path(python).parent))
     if skosify:
         found["skosify (thesaurus.ttl → closure → Turtle)"] = [skosify, turtle, "-o", out]
-    found["rdflib + owlrl + pyshacl (the same and SHACL)"] = [python, "-c", REFERENCE, turtle, out, str(RECORDS / "shapes")]
+    found["rdflib + owlrl + pyshacl (the same and SHACL)"] = [
+        python,
+        "-c",
+        REFERENCE,
+        turtle,
+        out,
+        str(RECORDS / "shapes"),
+    ]
     return found
 
 
@@ -100,7 +116,8 @@ def measure(runs: int) -> list[Figure]:
                 if turn == 0 or not label.startswith("rdflib"):
                     results[label].append(run(command))
     return [
-        Figure(label, statistics.median(cpu for cpu, _ in found), max(memory for _, memory in found)) for label, found in results.items()
+        Figure(label, statistics.median(cpu for cpu, _ in found), max(memory for _, memory in found))
+        for label, found in results.items()
     ]
 
 
@@ -108,7 +125,9 @@ def table(figures: list[Figure]) -> str:
     """Give the figures as a Markdown table, with each command's ratio to our own Turtle job."""
     own = next(figure.cpu for figure in figures if figure.name.startswith("thesaurus.ttl"))
     lines = ["| command | CPU s | ratio | peak MB |", "| --- | ---: | ---: | ---: |"]
-    lines += [f"| {figure.name} | {figure.cpu:.2f} | {figure.cpu / own:.1f} | {figure.memory:.0f} |" for figure in figures]
+    lines += [
+        f"| {figure.name} | {figure.cpu:.2f} | {figure.cpu / own:.1f} | {figure.memory:.0f} |" for figure in figures
+    ]
     return "\n".join(lines)
 
 
@@ -120,7 +139,10 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
     names = ("pyoxigraph", "rdflib", "owlrl", "pyshacl", "skosify")
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, " + ", ".join(f"{name} {version(name)}" for name in names))
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, "
+        + ", ".join(f"{name} {version(name)}" for name in names)
+    )
     print()
     print(table(measure(options.runs)))
 

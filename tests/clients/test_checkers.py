@@ -65,4 +65,6 @@ def test_skosprovider_loads_every_concept_and_theme(thesaurus):
     )
     iri = f"{thesaurus.scheme.base}concept/centre-d-appels"
     done = run(client("skosprovider", "python"), "-W", "ignore", "-c", code, str(TURTLE), iri)
-    assert done.stdout.strip() == f"{len(thesaurus.concepts) + len(thesaurus.themes)} centre d'appels", done.stderr[-500:]
+    assert done.stdout.strip() == f"{len(thesaurus.concepts) + len(thesaurus.themes)} centre d'appels", done.stderr[
+        -500:
+    ]

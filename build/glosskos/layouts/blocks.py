@@ -1,4 +1,4 @@
-"""Blocks of lines, and what French glossary prose looks like: shared by the readers."""
+"""Blocks of lines, and what a line looks like by itself: term, list item, call to read on, page furniture."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from glosskos.layouts.prose import ARTICLES, subject_of
+from glosskos.layouts.reading import is_cut
 from glosskos.model import Segment
-from glosskos.text import fold, match_key
+from glosskos.text import fold, match_key, words
 
 __all__ = [
     "Block",
+    "addresses",
     "blocks",
-    "candidates",
-    "flat",
     "garbage",
+    "introduces",
+    "is_item",
     "is_term",
     "link_words",
+    "names_collection",
+    "page_furniture",
     "see_also",
-    "sentences",
-    "subject_of",
+    "sentence_like",
 ]
 
 _TERM_LENGTH = 90
@@ -27,36 +31,34 @@ _TERM_WORDS = 13
 
 # What a blog or a page adds to its entries: calls to read on.
 _SEE_ALSO = re.compile(
-    r"^(?:pour (?:en savoir plus|aller plus loin|plus d)|(?:en savoir|lire) plus|lire (?:la suite|aussi|egalement|notre)"
-    r"|voir (?:aussi|egalement|notre|la definition)|decouvr(?:ez|ir)|consultez|retrouvez|a lire|read more|learn more"
-    r"|pl?us de details|cliquez|telechargez|articles? (?:lie|associe|connexe|similaire))",
+    r"^(?:[>→»]+\s*)?(?:pour (?:en savoir plus|aller plus loin|plus d)|(?:en savoir|lire) (?:plus|davantage)"
+    r"|lire (?:la suite|aussi|egalement|notre|l'article|le dossier)"
+    r"|(?:a )?(?:voir|lire|decouvrir|consulter) (?:aussi|egalement|notre|nos|la definition)"
+    r"|voir\s*:|decouvr(?:ez|ir)|consultez|retrouvez|a (?:lire|voir|decouvrir)\b|read more|learn more|see also"
+    r"|pl?us (?:de details|d'info)|cliquez|telechargez|(?:articles?|contenus?|termes?|pages?) (?:lie|associe|connexe|similaire))",
 )
 _PROMOTION = re.compile(
-    r"^(?:vous |decouvrez|profitez|contactez|demandez|essayez|rendez-vous|inscrivez|abonnez|n'hesitez|partagez|suivez)"
+    r"^(?:vous |decouvrez|profitez|contactez|demandez|essayez|rendez-vous|inscrivez|abonnez|n'hesitez|partage[rz]|suivez)"
 )
-
-# The verbs that join a term to its definition. They are looked for after the term, so no word list of terms is needed.
-_VERBS = (
-    r"est|sont|etait|designe(?:nt)?|consiste(?:nt)?|regroupe(?:nt)?|correspond(?:ent)?|vise(?:nt)?|permet(?:tent)?|signifie(?:nt)?"
-    r"|renvoie(?:nt)?|englobe(?:nt)?|comprend|comprennent|represente(?:nt)?|repose(?:nt)?|fait reference|font reference|resume(?:nt)?"
-    r"|se definit|se rapporte|s'entend|mesure(?:nt)?|peut|peuvent|doit|a pour|ont pour|fonctionne(?:nt)?|transforme(?:nt)?"
-    r"|utilise(?:nt)?|prend|recouvre|traduit|vient|definit|indique|consistant|prone|propose|concerne|implique"
+_COLLECTION = (
+    r"(?:glossaires?|lexiques?|dictionnaires?|vocabulaires?|abecedaires?|definitions|livrets?|livres? blancs?|guides?|sommaire"
+    r"|introduction|preface|avant-propos|conclusion|edito|editorial|mots|termes|notions|cahiers?|index|glossary|table des matieres)"
 )
-_VERB = re.compile(rf"\s(?:ne |n'|se |s'|y )?(?:{_VERBS})\b")
-_ARTICLE = re.compile(r"^(?:l'|d'|le |la |les |un |une |des |du |de la )")
-_FRAME = re.compile(
-    r"^(?:(?:la |une )?(?:notion|approche|demarche|expression|abreviation)|(?:le |un )?(?:terme|sigle|concept|mot|acronyme)s?"
-    r"|les (?:termes|expressions|notions))\s*(?:de |d'|du |des )?\s*"
+_NAMES_COLLECTION = re.compile(rf"(?:^|\b(?:le|la|les|l'|nos|notre|petit|petite|\d+|en|de|du|des) ?){_COLLECTION}\b")
+_PRESENTS = re.compile(
+    rf"\b(?:ce|cet|cette|ces|notre|nos|mon|voici|quelques|present|les|\d+|\w+ez)\s+(?:\S+\s+){{0,3}}"
+    rf"(?:{_COLLECTION}|pages|ouvrage|document)\b"
 )
-_SPLIT = re.compile(
-    r"\s*(?:[«»“”\"()]|,|\s[-–—]\s|\bou (?:encore )?|\bet\b|\bacronyme de\b|\bpour\b|\bsouvent appelee?\b|\baussi appelee?\b"
-    r"|\b(?:egalement|encore|autrement) (?:appelee?|nommee?|dite?)\b|\ben (?:francais|anglais)\b|\bautrement dit\b|\bnotee?\b|\banglicisme\b"
-    r"|\bparfois (?:traduite? (?:en|par)|appelee?)\b|\btraduite? (?:en|par)\b)\s*"
+_TO_READER = re.compile(r"\bnous vous\b|\bvous (?:propos|trouver|aider|present|guider)")
+_NAVIGATION = re.compile(
+    r"^(?:©|\(c\)|copyright|tous droits reserves|mentions legales|politique de confidentialite|page \d+|\d+ ?/ ?\d+$)"
 )
-_ADVERBIAL = re.compile(
-    r"^(?:a|au|aux|dans|pour|en|de|depuis|avec|chez|selon)\b[^.]*,\s+(?=(?:le|la|les|l'|un|une)(?: |\b'))"
-)
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-ÖØ-Þ«“\"])")
+_INDEX = re.compile(r"(?:[a-z]|0-9|#)(?:[\s|/·•,–—-]+(?:[a-z]|0-9|#))*")
+_ITEM = re.compile(r"^(?:[-–—•*·▪►✓●○◦‣]|\(?\d{1,2}[.)]\s|[a-z]\)\s)")
+_QUESTION = re.compile(r"^(?:qu'|que |quel|quoi|qui |comment|pourquoi|c'est quoi|what|how|why)")
+_DOTTED_END = re.compile(r"(?:\b\w\.){2,}$")
+_RELATIVE = re.compile(r"\s(?:qui|que|qu'\w+|dont|ou l'on|lequel|laquelle|lesquels|lesquelles)\s")
+_GENUS = frozenset("action ensemble fait operation outil personne piece technique terme type".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,10 @@ class Block:
         """Its lines as whole-line segments."""
         return [Segment(self.first + offset) for offset in range(len(self.lines))]
 
+    def split(self) -> list[Block]:
+        """Give each of its lines as a block."""
+        return [Block(self.first + at, (line,), 0 if at else self.gap) for at, line in enumerate(self.lines)]
+
 
 def blocks(lines: list[str]) -> list[Block]:
     """Split a document's lines at its blank lines."""
@@ -103,11 +109,31 @@ def blocks(lines: list[str]) -> list[Block]:
 
 
 def is_term(text: str) -> bool:
-    """Tell whether a line looks like a printed term: short, no sentence, no list item."""
+    """Tell whether a line looks like a printed term: short, no sentence, no list item; or a short question for one."""
     plain = text.strip()
-    if not plain or plain[0] in "-•*" or plain.endswith((".", ";", ":", ",", "?", "…", "!")):
+    if not plain or plain[0] in "-•*" or len(plain) > _TERM_LENGTH or len(plain.split()) > _TERM_WORDS:
         return False
-    return len(plain) <= _TERM_LENGTH and len(plain.split()) <= _TERM_WORDS and bool(match_key(plain))
+    if plain.endswith("?"):
+        return bool(_QUESTION.match(fold(plain)))
+    if plain.endswith((".", ";", ":", ",", "…", "!")) and not _DOTTED_END.search(plain):
+        return False
+    return bool(match_key(plain)) and not is_cut(plain) and not subject_of(plain)
+
+
+def sentence_like(text: str, strict: bool = False) -> bool:
+    """Tell whether a line that could be a term reads as a definition that lacks its full stop.
+
+    :param strict: length alone does not tell (titles are long, too)
+    """
+    found = words(text)
+    if _RELATIVE.search(fold(text)) or (len(found) > 4 and found[0] in _GENUS):
+        return True
+    return not strict and (len(found) > 9 or (len(found) > 4 and found[0] in ARTICLES))
+
+
+def is_item(text: str) -> bool:
+    """Tell whether a line is an item of a list."""
+    return bool(_ITEM.match(fold(text.strip())))
 
 
 def link_words(text: str) -> bool:
@@ -121,9 +147,32 @@ def see_also(text: str) -> bool:
     return bool(_SEE_ALSO.match(fold(text.strip()))) and len(text.split()) <= 25
 
 
-def flat(text: str) -> str:
-    """Fold ``text`` keeping its length, so that offsets found in the one hold in the other."""
-    return "".join((fold(char) or " ")[0] for char in unicodedata.normalize("NFC", text))
+def page_furniture(text: str) -> str:
+    """Give the kind of furniture that a line is by itself: see-also, navigation, item-number, garbage; empty for none."""
+    folded = fold(text.strip())
+    if see_also(text):
+        return "see-also"
+    if _NAVIGATION.match(folded) or (_INDEX.fullmatch(folded) and not folded.isdigit()):
+        return "navigation"
+    if folded.isdigit():
+        return "item-number"
+    return "" if any(char.isalnum() for char in folded) or is_cut(text) else "garbage"
+
+
+def names_collection(text: str) -> bool:
+    """Tell whether a line is the title of a collection or of one of its parts (« Le glossaire de… », « Sommaire »)."""
+    return bool(_NAMES_COLLECTION.search(fold(text.strip())))
+
+
+def addresses(text: str) -> bool:
+    """Tell whether a paragraph speaks to its reader: an imperative, a welcome, a reason why the page is there."""
+    first = next(iter(words(text)), "")
+    return link_words(text) or first.endswith("ez") or first in {"parce", "bienvenue", "quoi", "vous", "nous", "voici"}
+
+
+def introduces(text: str) -> bool:
+    """Tell whether a paragraph presents the collection it stands above."""
+    return addresses(text) or bool(_PRESENTS.search(fold(text[:400])) or _TO_READER.search(fold(text[:400])))
 
 
 def garbage(text: str) -> bool:
@@ -131,44 +180,3 @@ def garbage(text: str) -> bool:
     plain = text.strip()
     latin = any("LATIN" in unicodedata.name(char, "") for char in plain)
     return not (latin or plain.isdigit()) or bool(re.fullmatch(r"\d+[.,]\d+(?:\s+\w{1,6})?", plain))
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Give the offsets of the sentences in one line."""
-    starts = [0, *(match.end() for match in _SENTENCE.finditer(text))]
-    return list(zip(starts, [*starts[1:], len(text)], strict=True))
-
-
-def subject_of(text: str) -> str:
-    """Give what a defining sentence is about: the words before its verb; empty where it has no such form.
-
-    « L'X est… », « X, acronyme de Y, désigne… », « X (Y) est… », « À la frontière de …, le X est… ».
-    """
-    head = unicodedata.normalize("NFC", text).strip().lstrip("«“\"' ")[:260]
-    match = _VERB.search(flat(head))
-    if not match:
-        return ""
-    subject = head[: match.start()].strip()
-    adverbial = _ADVERBIAL.match(flat(subject))
-    subject = subject[adverbial.end() :].strip() if adverbial else subject
-    return "" if len(subject.split()) > 22 else subject
-
-
-def candidates(subject: str) -> list[str]:
-    """Give the names in a defining sentence's subject, in order: term, translation, acronym, expansion."""
-    names: list[str] = []
-    rest = unicodedata.normalize("NFC", subject)
-    frame = _FRAME.match(flat(rest))
-    rest = rest[frame.end() :] if frame else rest
-    folded = flat(rest)
-    at = 0
-    for match in [*_SPLIT.finditer(folded), None]:
-        name = rest[at : match.start() if match else len(rest)].strip(" :;'’")
-        article = _ARTICLE.match(flat(name) + " ")
-        name = name[article.end() :].strip() if article else name
-        name = name if re.search(r"\.\w\.$", name) else name.rstrip(".")
-        if match_key(name) and len(name) > 1 and name not in names:
-            names.append(name)
-        if match:
-            at = match.end()
-    return names

@@ -8,160 +8,238 @@ same, with its place in the order as the only hint. The editor's decision stands
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from itertools import pairwise
 
-from glosskos.layouts.blocks import Block, blocks, candidates, is_term, link_words, see_also, sentences, subject_of
+from glosskos.layouts.blocks import Block, addresses, blocks, introduces, is_item, is_term, page_furniture
+from glosskos.layouts.headless import headless
+from glosskos.layouts.naming import choose, key_of, tail
+from glosskos.layouts.prose import candidates, continues, flat, lead, sentences, subject_of, verb_by_place
 from glosskos.layouts.reading import ReadEntry, Reading, is_cut
 from glosskos.model import Furniture, Segment
-from glosskos.text import fold, match_key, words
+from glosskos.text import acronym_of, fold, match_key, words
 
 __all__ = ["NAME", "read", "score"]
 
 NAME = "lost-headings"
 
-# How a definition begins that has lost the term it needs: a pronoun that stands for it, or its genus without an article.
-_HEADLESS = re.compile(
-    r"^(?:il s'agit|cette? (?:norme|terme|mot|expression|indicateur|outil)|ce (?:terme|sigle)|ou encore|(?:nee?s?|issue?s?) (?:de|du|des|d))\b"
+_TOO_FEW = 6  # names to tell an order from
+# What follows the subject of a definition proper, rather than of a remark.
+_DEFINES = re.compile(
+    r"^\W*(?:(?:est|sont|c'est|ce sont|constituent?)\W+(?:\w+ment )?(?:l'|le |la |les |un |une |des |ce(?:lui|lle|ux)? )"
+    r"|(?:designe|consiste|regroupe|correspond|signifie|renvoie|englobe|represente|recouvre|rassemble)(?:nt)?\b"
+    r"|f(?:ai|on)t reference|se definit|:)"
 )
-_GENUS = frozenset(
-    "acte action activite adjectif anglicisme application approche art capacite contrat demarche discipline dispositif document"
-    " ensemble espace etape fait fonction forme indicateur lieu logiciel loi mesure methode mode moyen nom norme operation outil"
-    " personne phase plateforme pratique procede processus programme reglement reglementation service signifie strategie"
-    " structure systeme tache taux technique technologie terme type designe permet consiste represente regroupe correspond".split()
+_TALKED_OF = re.compile(
+    r"(?:definition|article|dossier|guide|page)s? (?:consacree? a|de|du|des|sur|d'|dedie a)\s*(.+?)(?: dans\b.*)?$"
 )
-_CONTINUES = re.compile(
-    r"^(?:dans|on|elles?|ils?|ce|cet|cette|cela|ces|pour|par|mais|de plus|en|ainsi|autrement|concretement|a noter|enfin|son|sa"
-    r"|ses|leurs?|aussi|toutefois|cependant|au contraire)\b"
-)
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph, and what its opening says.
+
+    :param kind: ``new``, ``headless``, ``weak`` (a noun, but no verb that defines) or ``on`` (it goes on)
+    :param sure: it has the form of a definition proper
+    """
+
+    body: list[Segment]
+    text: str
+    kind: str = "on"
+    names: list[str] = field(default_factory=list)
+    sure: bool = False
+
+    @property
+    def key(self) -> str:
+        return key_of(self.names[0]) if self.names else ""
 
 
 def score(lines: list[str]) -> float:
     """Give the share of paragraphs that open with a definition, where hardly any line looks like a term."""
-    every = blocks(lines)
-    long = [block for block in every if not is_term(block.lines[0]) and not see_also(block.text)]
+    every = [block for block in _paragraph_blocks(lines) if not page_furniture(block.text) and not is_item(block.text)]
+    long = [_paragraph(block) for block in every if not is_term(block.lines[0])]
     if len(long) < 3:
         return 0.0
-    defining = sum(bool(candidates(subject_of(block.lines[0]))) for block in long)
+    defining = sum(paragraph.kind in ("new", "headless") for paragraph in long)
     short = sum(is_term(block.text) for block in every)
     return max(
         0.0, defining / len(long) - 1.5 * short / len(every) - sum(is_cut(block.text) for block in every) / len(every)
     )
 
 
+def _paragraph_blocks(lines: list[str]) -> list[Block]:
+    """Give a document's paragraphs: its blocks, or its lines where there are hardly any blank ones."""
+    every = blocks(lines)
+    if len(every) * 4 < sum(len(block.lines) for block in every):
+        return [line for block in every for line in block.split()]
+    return every
+
+
 def read(text: str) -> Reading:
     """Read paragraphs as entries; a paragraph that speaks on of the same term continues its entry."""
     lines = text.splitlines()
-    every = blocks(lines)
     furniture: list[Furniture] = []
     entries: list[ReadEntry] = []
     names: list[list[str]] = []
-    for block in every[_front(every, furniture) :]:
-        body = _without_links(block, furniture)
-        if not body:
+    every = _without_menu(_paragraph_blocks(lines), furniture)
+    paragraphs = [_paragraph(block) for block in every]
+    ordered = _ordered(paragraphs)
+    start = _front(every, paragraphs, furniture)
+    floor = ""
+    opening = _Paragraph([], "")
+    for index, block in enumerate(every[start:], start):
+        paragraph = paragraphs[index]
+        _take_links(paragraph, block, furniture, entries, names)
+        if not paragraph.body:
             continue
-        found = _names(body[0].cut(lines), names[-1] if names else [])
-        if found is None and entries:
-            entries[-1].body += body
-        else:
-            entries.append(ReadEntry("", [], body, heading_restored=True))
-            names.append(found or [])
-    _choose(entries, names)
+        if entries and not _begins(paragraph, paragraphs[index + 1 :], names[-1], opening, floor if ordered else None):
+            entries[-1].body += paragraph.body
+            continue
+        entries.append(ReadEntry("", [], paragraph.body, heading_restored=True))
+        names.append(paragraph.names)
+        opening = paragraph
+        floor = max(floor, paragraph.key) if paragraph.key <= _next_sure(paragraphs[index + 1 :], floor) else floor
+    for entry in entries:
+        entry.truncated = is_cut(entry.body[-1].cut(lines))
+    choose(entries, names)
     return Reading(NAME, lines, tuple(entries), tuple(furniture))
 
 
-def _front(every: list[Block], furniture: list[Furniture]) -> int:
+def _paragraph(block: Block) -> _Paragraph:
+    """Read a paragraph's opening, whatever stands above it."""
+    found = _Paragraph([], block.text)
+    if page_furniture(block.text) or is_item(block.text):
+        return found
+    line = block.lines[0].strip()
+    start, end = sentences(line)[0]
+    sentence = line[start:end]
+    subject = subject_of(sentence)
+    found.names = candidates(subject)
+    rest = flat(sentence)
+    at = rest.find(flat(subject))
+    if headless(sentence):
+        found.kind, found.names = "headless", []
+    elif continues(sentence) and not (found.names and at > 3):
+        found.kind = "on"
+    elif found.names:
+        found.kind = "new"
+        found.sure = at < 4 and bool(_DEFINES.match(rest[at + len(flat(subject)) :].lstrip(' ,»”"')))
+    elif lead(sentence):
+        found.kind, found.names = "new" if verb_by_place(sentence) else "weak", [lead(sentence)]
+    return found
+
+
+def _without_menu(every: list[Block], furniture: list[Furniture]) -> list[Block]:
+    """Take short lines below the last paragraph for the page's menu."""
+    end = len(every)
+    while end > 1 and (
+        page_furniture(every[end - 1].text)
+        or addresses(every[end - 1].text)
+        or (is_term(every[end - 1].text) and len(every[end - 1].text.split()) < 6)
+    ):
+        end -= 1
+        kind = page_furniture(every[end].text) or "navigation"
+        furniture += [Furniture(segment, kind) for segment in every[end].segments]
+    return every[:end]
+
+
+def _front(every: list[Block], paragraphs: list[_Paragraph], furniture: list[Furniture]) -> int:
     """File what stands above the first definition; give the number of such blocks."""
-    for index, block in enumerate(every):
+    for index, (block, paragraph) in enumerate(zip(every, paragraphs, strict=True)):
+        title = is_term(block.lines[0])
         if (
-            not is_term(block.lines[0])
+            not title
+            and paragraph.kind != "on"
             and not block.text.endswith("?")
-            and candidates(subject_of(block.text))
-            and not _addresses(block.text)
+            and not introduces(block.text)
+            and _first_in_order(paragraph, paragraphs[index + 1 :])
         ):
             return index
-        kind = "introduction" if not is_term(block.lines[0]) else "navigation" if len(block.lines) > 1 else "title"
-        furniture += [Furniture(segment, kind) for segment in block.segments]
+        kind = "introduction" if not title else "navigation" if len(block.lines) > 1 else "title"
+        furniture += [Furniture(segment, page_furniture(block.text) or kind) for segment in block.segments]
     return len(every)
 
 
-def _addresses(text: str) -> bool:
-    """Tell whether a paragraph speaks to its reader: an imperative, a question, a reason why the page is there."""
-    first = words(text)[:1]
-    return link_words(text) or bool(
-        first and (first[0].endswith("ez") or first[0] in {"parce", "bienvenue", "quoi", "vous", "nous"})
-    )
+def _ordered(paragraphs: list[_Paragraph]) -> bool:
+    """Tell whether the document keeps the alphabetical order."""
+    keys = [each.key for each in paragraphs if each.kind == "new"]
+    return len(keys) < _TOO_FEW or sum(a <= b for a, b in pairwise(keys)) >= 0.75 * (len(keys) - 1)
 
 
-def _without_links(block: Block, furniture: list[Furniture]) -> list[Segment]:
-    """Give a block's lines as body, calls to read on filed as furniture."""
-    body = []
+def _first_in_order(paragraph: _Paragraph, after: list[_Paragraph]) -> bool:
+    """Tell whether a paragraph may be the first entry: in an ordered document, most of those below come later."""
+    if not _ordered(after):
+        return paragraph.kind != "weak"
+    if not paragraph.sure:
+        return paragraph.key <= _next_sure(after, "")
+    keys = [each.key for each in after if each.sure]
+    return 2 * sum(paragraph.key <= key for key in keys) >= len(keys)
+
+
+def _take_links(
+    paragraph: _Paragraph, block: Block, furniture: list[Furniture], entries: list[ReadEntry], names: list[list[str]]
+) -> None:
+    """Give a paragraph its lines, calls to read on apart; a call may tell the name that the entry above has lost."""
     for segment, line in zip(block.segments, block.lines, strict=True):
-        if see_also(line):
-            furniture.append(Furniture(segment, "see-also"))
+        kind = page_furniture(line)
+        if kind:
+            furniture.append(Furniture(segment, kind))
+            told = _TALKED_OF.search(flat(line.strip(" .")))
+            if kind == "see-also" and told and entries and not names[-1] and not paragraph.body:
+                name = line.strip(" .")[told.start(1) : told.end(1)]
+                names[-1] = candidates(name)[:1]
         else:
-            body.append(segment)
-    return body
+            paragraph.body.append(segment)
 
 
-def _names(line: str, current: list[str]) -> list[str] | None:
-    """Give the names a paragraph's first sentence defines, an empty list where they were lost, None where it goes on.
+def _next_sure(after: list[_Paragraph], floor: str) -> str:
+    """Give the first name below that surely begins an entry and keeps the order."""
+    return next((each.key for each in after if each.sure and each.key >= floor), "\uffff")
 
-    :param current: the names of the entry above
+
+def _begins(
+    paragraph: _Paragraph, after: list[_Paragraph], current: list[str], opening: _Paragraph, floor: str | None
+) -> bool:
+    """Tell whether a paragraph begins an entry, rather than going on with the one above.
+
+    It goes on where it opens like that, or speaks of the term above. Without a definition's form it must keep the order.
+
+    :param floor: the name that it must not come before; None where the document keeps no order
     """
-    start, end = sentences(line)[0]
-    sentence = line[start:end]
-    folded = fold(sentence.strip(' «“"'))
-    subject = subject_of(sentence)
-    found = candidates(subject)
-    if _HEADLESS.match(folded):
-        return []
-    if _speaks_on(found, [match_key(name) for name in current], subject, sentence):
-        return None
-    if words(folded)[:1] and words(folded)[0] in _GENUS:
-        return []
-    if _CONTINUES.match(folded) and not (found and _ADVERBIAL_START.match(folded)):
-        return None
-    return found or None
+    if paragraph.kind in ("on", "headless"):
+        return paragraph.kind == "headless"
+    if _speaks_on(paragraph, current, opening):
+        return False
+    if paragraph.sure or floor is None:
+        return paragraph.sure or paragraph.kind == "new"
+    below = _next_sure(after, floor)
+    kept = any(floor <= key_of(name) <= below for name in paragraph.names)
+    return kept or (paragraph.kind == "new" and bool(current) and bool(tail(paragraph.names[0], floor, below)))
 
 
-_ADVERBIAL_START = re.compile(r"^(?:a la|au|aux|dans|en)\b[^.]*, ?(?:le|la|l'|un|une)")
-
-
-def _speaks_on(found: list[str], current: list[str], subject: str, sentence: str) -> bool:
+def _speaks_on(paragraph: _Paragraph, current: list[str], opening: _Paragraph) -> bool:
     """Tell whether a paragraph goes on about the term above it.
 
-    It does where its subject is that term, or that term with words before it (« un service de X »); words behind the
-    term (« X comportemental ») make a new one. Without a subject it does where the term is mentioned.
+    It does where its subject is that term or its acronym, or either with words before it (« un service de X »); words
+    behind the term (« X comportemental ») make a new one, but not where only this one has an indefinite article (« Un X négatif… »).
+
+    :param current: the names of the entry above
+    :param opening: the paragraph that the entry above began with
     """
-    stems = {
-        stem for key in current for stem in (key, " ".join(key.split()[:-1]) if key.count(" ") > 1 else "") if stem
-    }
-    if not found:
-        return any(f" {stem} " in f" {match_key(sentence)} " for stem in stems)
-    first = match_key(found[0])
-    return any(first == stem or f" {stem}" in f" {first}"[1:] for stem in stems) or (
-        bool(_CONTINUES.match(fold(sentence))) and any(f" {stem} " in f" {match_key(subject)} " for stem in stems)
-    )
+    keys = [match_key(name) for name in current]
+    stems = {stem for key in keys for stem in (key, " ".join(key.split()[:-1]) if key.count(" ") > 1 else "") if stem}
+    first = match_key(paragraph.names[0])
+    if paragraph.kind == "weak":
+        return any(f"{first} ".startswith(f"{stem} ") for stem in stems)
+    if any(acronym_of(word, name) for word in words(paragraph.names[0]) for name in current):
+        return True
+    if any(first == stem or f" {stem}" in f" {first}"[1:] for stem in stems):
+        return True
+    if not _indefinite(paragraph) or _indefinite(opening):
+        return False
+    heads = {key.split()[0] for key in keys if key} if not paragraph.sure else set(keys)
+    return any(f"{first} ".startswith(f"{head} ") for head in heads)
 
 
-def _choose(entries: list[ReadEntry], names: list[list[str]]) -> None:
-    """Take, of each entry's names, the first that keeps the alphabetical order; doubt those that have none."""
-    keys = [[" ".join(words(name)) for name in each] for each in names]
-    fixed = ""
-    for index, entry in enumerate(entries):
-        after = next((each[0] for each in keys[index + 1 :] if each and each[0] >= fixed), "\uffff")
-        fitting = [name for name, key in zip(names[index], keys[index], strict=True) if fixed <= key <= after]
-        if fitting:
-            entry.term = fitting[0]
-            fixed = " ".join(words(entry.term))
-        elif names[index]:
-            entry.term = names[index][0]
-            entry.doubts.append(
-                "out of alphabetical order: the heading may have been another name (" + "; ".join(names[index]) + ")"
-            )
-        else:
-            above = next((each[0] for each in reversed(names[:index]) if each), "the start")
-            below = next((each[0] for each in names[index + 1 :] if each), "the end")
-            entry.doubts.append(f"the term is not in the prose; by its place it stands between {above} and {below}")
-        others = [name for name in names[index] if name != entry.term]
-        if others and fitting:
-            entry.doubts.append("other names in the same sentence: " + "; ".join(others))
+def _indefinite(paragraph: _Paragraph) -> bool:
+    return fold(paragraph.text).startswith(("un ", "une "))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import count
 
 from glosskos.model import Furniture, Segment, Status
 from glosskos.text import CUT_MARK, join_segments
@@ -81,9 +82,9 @@ class Reading:
         return sorted(found, key=lambda piece: (piece.segment.line, piece.segment.start))
 
     def numbers(self) -> list[str]:
-        """Give every entry's number: the printed one, else the lowest that is free, in order of print; three digits."""
+        """Give every entry's number: the printed one, else the lowest that is free, in order of print; three digits or more."""
         printed = {entry.number for entry in self.entries if entry.number}
-        free = (f"{n:03d}" for n in range(1, 10_000) if f"{n:03d}" not in printed)
+        free = (number for n in count(1) if (number := f"{n:03d}") not in printed)
         return [entry.number or next(free) for entry in self.entries]
 
 
