@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import RECORDS
 from rdflib import Dataset, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SKOS, XSD
 
+from conftest import RECORDS
+from glosskos.errors import RecordsError
 from glosskos.graph import (
     Iris,
     citation,
@@ -26,7 +27,7 @@ from glosskos.graph import (
 )
 from glosskos.model import Link, Segment, SourcedDefinition
 from glosskos.pipeline import graphs_of, write_data
-from glosskos.thesaurus import with_quotations
+from glosskos.thesaurus import load_thesaurus, with_quotations
 
 BASE = "https://w3id.org/relation-client/"
 GK = Namespace("https://w3id.org/glosskos/ns#")
@@ -38,7 +39,10 @@ SCHEME = URIRef(f"{BASE}thesaurus")
 
 def read(folder: Path) -> dict[str, dict]:
     """All mappings of a folder of records, every scalar as it stands."""
-    return {path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) for path in sorted(folder.glob("*.yaml"))}
+    return {
+        path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        for path in sorted(folder.glob("*.yaml"))
+    }
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +125,9 @@ def test_the_concepts_are_those_of_the_cards(graph, cards):
     ],
 )  # fmt: skip
 def test_the_texts_of_a_concept_are_those_of_its_card(graph, cards, predicate, key):
-    assert {slug: texts(graph, concept(slug), predicate) for slug in cards} == {slug: of(card, key) for slug, card in cards.items()}
+    assert {slug: texts(graph, concept(slug), predicate) for slug in cards} == {
+        slug: of(card, key) for slug, card in cards.items()
+    }
 
 
 @pytest.mark.parametrize("predicate", [SKOS.prefLabel, SKOS.definition])
@@ -135,7 +141,9 @@ def test_every_concept_has_one_notation_one_creation_and_one_modification(graph,
         subject = concept(slug)
         assert list(graph.objects(subject, SKOS.notation)) == [Literal(card["notation"])]
         assert list(graph.objects(subject, DCTERMS.created)) == [Literal(card["created"], datatype=XSD.date)]
-        assert list(graph.objects(subject, DCTERMS.modified)) == [Literal(card.get("modified", card["created"]), datatype=XSD.date)]
+        assert list(graph.objects(subject, DCTERMS.modified)) == [
+            Literal(card.get("modified", card["created"]), datatype=XSD.date)
+        ]
         assert list(graph.objects(subject, SKOS.inScheme)) == [SCHEME]
 
 
@@ -158,10 +166,16 @@ def test_both_directions_of_the_top_concepts_are_asserted(graph, cards):
     assert tops
     assert set(graph.subjects(SKOS.topConceptOf, SCHEME)) == tops
     assert set(graph.objects(SCHEME, SKOS.hasTopConcept)) == tops
-    assert len(list(graph.triples((None, SKOS.topConceptOf, None)))) == len(list(graph.triples((None, SKOS.hasTopConcept, None)))) == len(tops)
+    assert (
+        len(list(graph.triples((None, SKOS.topConceptOf, None))))
+        == len(list(graph.triples((None, SKOS.hasTopConcept, None))))
+        == len(tops)
+    )
 
 
-@pytest.mark.parametrize("predicate", [SKOS.broaderTransitive, SKOS.narrowerTransitive, SKOS.semanticRelation, SKOS.mappingRelation])
+@pytest.mark.parametrize(
+    "predicate", [SKOS.broaderTransitive, SKOS.narrowerTransitive, SKOS.semanticRelation, SKOS.mappingRelation]
+)
 def test_what_only_the_closure_says_is_not_asserted(graph, predicate):
     assert list(graph.triples((None, predicate, None))) == []
 
@@ -176,14 +190,21 @@ def test_the_sources_of_a_concept_are_those_of_its_entries(graph, cards, printed
 
 
 def test_a_divergence_is_told_in_both_languages_or_not_at_all(graph, cards):
-    languages = {tuple(sorted(language for language, _ in texts(graph, concept(slug), GK.divergence))) for slug in cards}
+    languages = {
+        tuple(sorted(language for language, _ in texts(graph, concept(slug), GK.divergence))) for slug in cards
+    }
     assert languages == {(), ("en", "fr")}
 
 
 def test_withdrawn_concepts_stand_apart(graph, cards):
     withdrawn = {concept(slug) for slug, card in cards.items() if "deprecated" in card}
     assert set(graph.subjects(OWL.deprecated, Literal(True))) == withdrawn
-    linked = {term for predicate in (SKOS.broader, SKOS.related, SKOS.topConceptOf) for pair in graph.subject_objects(predicate) for term in pair}
+    linked = {
+        term
+        for predicate in (SKOS.broader, SKOS.related, SKOS.topConceptOf)
+        for pair in graph.subject_objects(predicate)
+        for term in pair
+    }
     assert withdrawn & (linked | set(graph.objects(None, SKOS.member))) == set()
 
 
@@ -210,7 +231,9 @@ def expected_notes(printed: dict[str, dict]) -> dict[URIRef, tuple[str, str, str
 def test_every_text_of_an_entry_is_a_note_of_each_of_its_concepts(graph, printed):
     expected = expected_notes(printed)
     assert set(graph.subjects(RDF.type, EUVOC.XlNote)) == set(expected)
-    assert set(graph.subject_objects(EUVOC.xlDefinition)) == {(concept(slug), note) for note, (slug, _, _) in expected.items()}
+    assert set(graph.subject_objects(EUVOC.xlDefinition)) == {
+        (concept(slug), note) for note, (slug, _, _) in expected.items()
+    }
 
 
 def test_a_note_has_one_french_text_its_source_and_its_entry_and_no_more(graph, printed):
@@ -272,7 +295,9 @@ def test_an_entry_is_cited_with_its_number_and_the_lines_of_its_body(graph, prin
 
 
 def test_the_sources_are_described_once_each(graph, sheets):
-    assert set(graph.subjects(RDF.type, DCTERMS.BibliographicResource)) == {URIRef(f"{BASE}source/{name}") for name in sheets}
+    assert set(graph.subjects(RDF.type, DCTERMS.BibliographicResource)) == {
+        URIRef(f"{BASE}source/{name}") for name in sheets
+    }
     for name, sheet in sheets.items():
         subject = URIRef(f"{BASE}source/{name}")
         assert texts(graph, subject, DCTERMS.title) == {("fr", sheet["title"])}
@@ -284,12 +309,16 @@ def test_the_sources_are_described_once_each(graph, sheets):
 
 def test_publishers_and_creator_are_agents_with_a_name(graph, sheets, thesaurus):
     creator = thesaurus.scheme.creator
-    agents = {sheet["publisher"]["slug"]: sheet["publisher"]["name"] for sheet in sheets.values()} | {creator.slug: creator.name}
+    agents = {sheet["publisher"]["slug"]: sheet["publisher"]["name"] for sheet in sheets.values()} | {
+        creator.slug: creator.name
+    }
     assert set(graph.subjects(RDF.type, SDO.Organization)) == {URIRef(f"{BASE}agent/{slug}") for slug in agents}
     for slug, name in agents.items():
         subject = URIRef(f"{BASE}agent/{slug}")
         assert {FOAF.Agent, PROV.Agent} <= set(graph.objects(subject, RDF.type))
-        assert [str(value) for predicate in (SDO.name, FOAF.name, RDFS.label) for value in graph.objects(subject, predicate)] == [name] * 3
+        assert [
+            str(value) for predicate in (SDO.name, FOAF.name, RDFS.label) for value in graph.objects(subject, predicate)
+        ] == [name] * 3
 
 
 # ---------------------------------------------------------------- themes, scheme, vocabulary
@@ -302,7 +331,9 @@ def test_themes_are_collections_of_the_concepts_that_name_them(graph, cards):
         subject = URIRef(f"{BASE}theme/{slug}")
         assert texts(graph, subject, SKOS.prefLabel) == of(theme, "prefLabel")
         assert texts(graph, subject, SKOS.definition) == of(theme, "definition")
-        assert set(graph.objects(subject, SKOS.member)) == {concept(name) for name, card in cards.items() if slug in card.get("theme", ())}
+        assert set(graph.objects(subject, SKOS.member)) == {
+            concept(name) for name, card in cards.items() if slug in card.get("theme", ())
+        }
         assert list(graph.objects(subject, SKOS.inScheme)) == list(graph.objects(subject, RDFS.isDefinedBy)) == [SCHEME]
 
 
@@ -320,7 +351,9 @@ def test_the_scheme_is_described(graph, sheets):
 
 def used(graph: Graph) -> set[URIRef]:
     """The properties, and the classes that things are of."""
-    return {predicate for predicate in graph.predicates() if isinstance(predicate, URIRef)} | set(graph.objects(None, RDF.type))
+    return {predicate for predicate in graph.predicates() if isinstance(predicate, URIRef)} | set(
+        graph.objects(None, RDF.type)
+    )
 
 
 def test_our_own_terms_are_labelled_in_both_languages(graph):
@@ -331,9 +364,15 @@ def test_our_own_terms_are_labelled_in_both_languages(graph):
 
 
 def test_the_properties_of_others_that_concepts_and_notes_use_are_labelled_in_the_data(graph, cards):
-    subjects = [*(concept(slug) for slug in cards), *graph.subjects(RDF.type, EUVOC.XlNote), *graph.subjects(RDF.type, GK.Entry)]
+    subjects = [
+        *(concept(slug) for slug in cards),
+        *graph.subjects(RDF.type, EUVOC.XlNote),
+        *graph.subjects(RDF.type, GK.Entry),
+    ]
     properties = {predicate for subject in subjects for predicate in graph.predicates(subject)} - {RDF.type}
-    unlabelled = {each for each in properties if {language for language, _ in texts(graph, each, RDFS.label)} != {"fr", "en"}}
+    unlabelled = {
+        each for each in properties if {language for language, _ in texts(graph, each, RDFS.label)} != {"fr", "en"}
+    }
     assert {str(each) for each in unlabelled} == set()
 
 
@@ -354,7 +393,9 @@ def test_there_is_no_blank_node_in_any_data_file(folder):
 
 def test_iris_of_the_thesaurus_are_ascii_below_the_base_and_of_the_known_kinds(graph):
     forms = re.compile(
-        r"thesaurus|concept/S|source/S|entry/S/\d{3}|definition/S/S|theme/S|agent/S".replace("S", r"[a-z0-9]+(?:-[a-z0-9]+)*")
+        r"thesaurus|concept/S|source/S|entry/S/\d{3}|definition/S/S|theme/S|agent/S".replace(
+            "S", r"[a-z0-9]+(?:-[a-z0-9]+)*"
+        )
     )
     own = {str(term) for triple in graph for term in triple if isinstance(term, URIRef) and term.startswith(BASE)}
     assert {iri for iri in own if not forms.fullmatch(iri.removeprefix(BASE))} == set()
@@ -366,7 +407,9 @@ def test_what_is_pointed_to_below_the_base_is_described(graph):
 
 
 def test_every_subject_of_the_thesaurus_has_a_kind(graph):
-    assert {subject for subject in set(graph.subjects()) if subject.startswith(BASE)} - set(graph.subjects(RDF.type)) == set()
+    assert {subject for subject in set(graph.subjects()) if subject.startswith(BASE)} - set(
+        graph.subjects(RDF.type)
+    ) == set()
 
 
 def test_trig_holds_each_source_in_a_graph_of_its_own_and_their_union_is_the_turtle(folder, graph, sheets):
@@ -413,7 +456,12 @@ def test_every_stated_pair_has_one_link_with_its_iri_and_its_triple_exists(evide
     expected = {}
     for slug, card in cards.items():
         for link in card.get("broader", ()):
-            expected[URIRef(f"{BASE}link/{slug}/broader/{link['concept']}")] = (slug, SKOS.broader, link["concept"], link)
+            expected[URIRef(f"{BASE}link/{slug}/broader/{link['concept']}")] = (
+                slug,
+                SKOS.broader,
+                link["concept"],
+                link,
+            )
         for link in card.get("related", ()):
             one, other = sorted((slug, link["concept"]))
             expected[URIRef(f"{BASE}link/{one}/related/{other}")] = (one, SKOS.related, other, link)
@@ -432,9 +480,14 @@ def test_every_stated_pair_has_one_link_with_its_iri_and_its_triple_exists(evide
 
 
 def test_every_link_of_the_graph_has_its_reason(evidence, graph):
-    told = {(evidence.value(link, RDF.subject), evidence.value(link, RDF.predicate), evidence.value(link, RDF.object)) for link in evidence.subjects(RDF.type, GK.Link)}
+    told = {
+        (evidence.value(link, RDF.subject), evidence.value(link, RDF.predicate), evidence.value(link, RDF.object))
+        for link in evidence.subjects(RDF.type, GK.Link)
+    }
     mirrored = {(other, predicate, one) for one, predicate, other in told if predicate == SKOS.related}
-    assert told | mirrored == set(graph.triples((None, SKOS.broader, None))) | set(graph.triples((None, SKOS.related, None)))
+    assert told | mirrored == set(graph.triples((None, SKOS.broader, None))) | set(
+        graph.triples((None, SKOS.related, None))
+    )
 
 
 def test_every_reason_is_told_in_both_languages(evidence):
@@ -461,18 +514,33 @@ def test_the_flat_file_has_one_french_name_and_definition_and_at_most_one_broade
         subject = concept(slug)
         assert texts(flat, subject, SKOS.prefLabel) == {("fr", card["prefLabel"]["fr"])}
         assert [language for language, _ in texts(flat, subject, SKOS.definition)] == ["fr"]
-        assert list(flat.objects(subject, SKOS.broader)) == [concept(link["concept"]) for link in card.get("broader", ())[:1]]
+        assert list(flat.objects(subject, SKOS.broader)) == [
+            concept(link["concept"]) for link in card.get("broader", ())[:1]
+        ]
         assert ("en", card["prefLabel"]["en"]) in texts(flat, subject, SKOS.altLabel)
         assert of(card, "altLabel") <= texts(flat, subject, SKOS.altLabel)
 
 
 def test_the_flat_file_turns_every_broader_round(flat):
-    assert set(flat.subject_objects(SKOS.narrower)) == {(above, below) for below, above in flat.subject_objects(SKOS.broader)}
+    assert set(flat.subject_objects(SKOS.narrower)) == {
+        (above, below) for below, above in flat.subject_objects(SKOS.broader)
+    }
 
 
 def test_the_flat_file_holds_nothing_but_plain_skos(flat):
     concepts = set(flat.subjects(RDF.type, SKOS.Concept))
-    plain = {RDF.type, SKOS.prefLabel, SKOS.altLabel, SKOS.definition, SKOS.broader, SKOS.narrower, SKOS.related, SKOS.topConceptOf, SKOS.inScheme, SKOS.notation}
+    plain = {
+        RDF.type,
+        SKOS.prefLabel,
+        SKOS.altLabel,
+        SKOS.definition,
+        SKOS.broader,
+        SKOS.narrower,
+        SKOS.related,
+        SKOS.topConceptOf,
+        SKOS.inScheme,
+        SKOS.notation,
+    }
     assert {predicate for subject in concepts for predicate in flat.predicates(subject)} <= plain
     assert set(flat.objects(None, RDF.type)) & {EUVOC.XlNote, GK.Entry, DCTERMS.BibliographicResource} == set()
 
@@ -533,8 +601,30 @@ def test_there_is_no_licence_over_quotations(thesaurus):
 
 
 @pytest.mark.parametrize(
+    ("file", "key", "value"),
+    [
+        ("scheme.yaml", "base", "https://example.org/a b/"), ("scheme.yaml", "license", "https://example.org/<licence>"),
+        ("sources/24pm.yaml", "page", "https://example.org/un glossaire"),
+    ],
+)  # fmt: skip
+def test_an_address_that_no_iri_can_be_is_refused_with_its_line(copied, file, key, value):
+    path = copied / file
+    text = re.sub(rf"^{key}: .*$", f"{key}: {value}", path.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE)
+    path.write_text(text, encoding="utf-8")
+    line = text.splitlines().index(f"{key}: {value}") + 1
+    with pytest.raises(RecordsError) as error:
+        load_thesaurus(copied)
+    assert [(Path(problem.path).name, problem.line) for problem in error.value.problems] == [(path.name, line)]
+
+
+@pytest.mark.parametrize(
     ("ordinal", "quoted", "expected"),
-    [(1, False, "definition/a/s"), (2, False, "definition/a/s-2"), (3, False, "definition/a/s-3"), (2, True, "quotation/a/s-2")],
+    [
+        (1, False, "definition/a/s"),
+        (2, False, "definition/a/s-2"),
+        (3, False, "definition/a/s-3"),
+        (2, True, "quotation/a/s-2"),
+    ],
 )
 def test_the_iris_of_notes(ordinal, quoted, expected):
     assert Iris(BASE).note(SourcedDefinition("a", "s", ordinal, "x", "s/001", quoted)) == f"<{BASE}{expected}>"
@@ -548,14 +638,19 @@ def test_the_iris_of_notes(ordinal, quoted, expected):
 )  # fmt: skip
 def test_lines_are_cited_in_order_and_runs_together(thesaurus, body, heading, expected):
     entry = replace(
-        next(iter(thesaurus.entries.values())), number="007", body=tuple(map(Segment, body)), heading=tuple(map(Segment, heading))
+        next(iter(thesaurus.entries.values())),
+        number="007",
+        body=tuple(map(Segment, body)),
+        heading=tuple(map(Segment, heading)),
     )
     source = thesaurus.sources[entry.source]
     assert citation(entry, source) == f"{source.short_title}, entrée 7, {expected}"
 
 
 def test_an_agent_without_a_page_has_none(thesaurus):
-    bare = replace(thesaurus, scheme=replace(thesaurus.scheme, creator=replace(thesaurus.scheme.creator, slug="nobody", url="")))
+    bare = replace(
+        thesaurus, scheme=replace(thesaurus.scheme, creator=replace(thesaurus.scheme.creator, slug="nobody", url=""))
+    )
     said = [quad for quad in thesaurus_quads(bare) if quad[0] == Iris(BASE).agent("nobody")]
     assert said
     assert not [quad for quad in said if quad[1] == f"<{SDO.url}>"]
@@ -567,7 +662,10 @@ def test_a_source_without_a_page_and_an_entry_with_a_note(thesaurus):
     changed = replace(
         thesaurus,
         sources={**thesaurus.sources, name: replace(thesaurus.sources[name], page="")},
-        entries={**thesaurus.entries, entry.id: replace(entry, note="A heading that two lines share.", heading_restored=True)},
+        entries={
+            **thesaurus.entries,
+            entry.id: replace(entry, note="A heading that two lines share.", heading_restored=True),
+        },
     )
     said = set(triples(thesaurus_quads(changed)))
     iris = Iris(BASE)

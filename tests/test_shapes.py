@@ -46,7 +46,9 @@ def graph(path: Path, closed: bool) -> tuple[Triple, ...]:
     return (*asserted, *close(asserted)) if closed else tuple(asserted)
 
 
-def results(path: Path, engine: str, rules: tuple[Triple, ...] | None = None, closed: bool | None = None) -> set[Result]:
+def results(
+    path: Path, engine: str, rules: tuple[Triple, ...] | None = None, closed: bool | None = None
+) -> set[Result]:
     """What an example gives: the shapes of SKOS look at the closure, ours at what is asserted (as ``validate`` does)."""
     family = FAMILY[path.parent.name]
     triples = graph(path, family in SKOS_ONLY if closed is None else closed)
@@ -64,7 +66,9 @@ def names(paths: list[Path]) -> list[str]:
 
 
 def test_every_file_of_shapes_is_a_known_family():
-    assert {path.stem for path in shape_files(OURS)} == {path.stem for path in shape_files(OURS)[0].parent.glob("*.ttl")}
+    assert {path.stem for path in shape_files(OURS)} == {
+        path.stem for path in shape_files(OURS)[0].parent.glob("*.ttl")
+    }
 
 
 def test_no_shape_stands_in_two_files():

@@ -11,15 +11,16 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from conftest import RECORDS, need
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
+from conftest import RECORDS, need
 from glosskos.errors import DocumentError
 from glosskos.graph import thesaurus_quads
 from glosskos.namespaces import PREFIXES, RDF, SKOS, XSD, expand, prefixes_for
-from glosskos.syntax import SYNTAXES, Ordered, jsonld_writer, write, write_rdfxml, write_turtle
+from glosskos.ordering import Ordered
+from glosskos.syntax import SYNTAXES, jsonld_writer, write, write_rdfxml, write_turtle
 from glosskos.terms import (
     Quad,
     Term,
@@ -95,7 +96,10 @@ def test_an_unknown_prefix_is_an_error():
         iri("nowhere:x")
 
 
-@pytest.mark.parametrize("text", ["", "plain", 'say "x"', "a\nb\r\n\tc", "back\\slash \\n", "\x00\x08\x0b\x0c\x1f\x7f\ufffe", "é🙂\u2028שלום"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "plain", 'say "x"', "a\nb\r\n\tc", "back\\slash \\n", "\x00\x08\x0b\x0c\x1f\x7f\ufffe", "é🙂\u2028שלום"],
+)
 def test_a_literal_gives_its_text_language_and_datatype_back(text):
     assert value_of(literal(text, "fr")) == text
     assert language_of(literal(text, "fr")) == "fr"
@@ -119,7 +123,10 @@ def test_values_of_iris_and_blank_nodes():
 
 def test_lines_of_ntriples_and_nquads():
     assert to_ntriples([(A, iri("skos:broader"), B)]) == f"{A} <{SKOS}broader> {B} .\n"
-    assert to_nquads([(A, iri("skos:broader"), B, "<https://example.org/g>")]) == f"{A} <{SKOS}broader> {B} <https://example.org/g> .\n"
+    assert (
+        to_nquads([(A, iri("skos:broader"), B, "<https://example.org/g>")])
+        == f"{A} <{SKOS}broader> {B} <https://example.org/g> .\n"
+    )
 
 
 @settings(max_examples=300, deadline=None, database=None)
@@ -132,9 +139,13 @@ def test_our_literals_are_those_of_pyoxigraph(text):
     assert literal(text, "fr") == str(pyoxigraph.Literal(text, language="fr"))
 
 
-@pytest.mark.parametrize("suffix", [".ttl", ".turtle", ".nt", ".rdf", ".xml", ".owl", ".jsonld", ".json", ".trig", ".nq", ".n3"])
+@pytest.mark.parametrize(
+    "suffix", [".ttl", ".turtle", ".nt", ".rdf", ".xml", ".owl", ".jsonld", ".json", ".trig", ".nq", ".n3"]
+)
 def test_a_file_is_read_by_its_suffix(tmp_path, suffix):
-    kind = {".turtle": ".ttl", ".xml": ".rdf", ".owl": ".rdf", ".json": ".jsonld", ".nq": ".nt", ".n3": ".ttl"}.get(suffix, suffix)
+    kind = {".turtle": ".ttl", ".xml": ".rdf", ".owl": ".rdf", ".json": ".jsonld", ".nq": ".nt", ".n3": ".ttl"}.get(
+        suffix, suffix
+    )
     stated = (A, iri("skos:prefLabel"), '"été"@fr')
     written = tmp_path / f"file{kind}"
     write(written, quads(stated), PREFIX, BASE, CONTEXT)
@@ -186,7 +197,9 @@ def real(thesaurus, tmp_path_factory):
     folder = tmp_path_factory.mktemp("real")
     stated = thesaurus_quads(thesaurus)
     for suffix in RDFLIB:
-        write(folder / f"thesaurus{suffix}", stated, prefixes_for(thesaurus.scheme.base), thesaurus.scheme.base, CONTEXT)
+        write(
+            folder / f"thesaurus{suffix}", stated, prefixes_for(thesaurus.scheme.base), thesaurus.scheme.base, CONTEXT
+        )
     return stated, folder
 
 
@@ -208,13 +221,18 @@ def test_the_same_statements_in_any_order_give_the_same_bytes(real, thesaurus, s
     assert path.read_bytes() == (folder / f"thesaurus{suffix}").read_bytes()
 
 
-@pytest.mark.parametrize(("suffix", "name"), [(".ttl", "turtle"), (".nt", "ntriples"), (".rdf", "rdfxml"), (".trig", "trig")])
+@pytest.mark.parametrize(
+    ("suffix", "name"), [(".ttl", "turtle"), (".nt", "ntriples"), (".rdf", "rdfxml"), (".trig", "trig")]
+)
 def test_rapper_reads_the_thesaurus_without_complaint(real, suffix, name):
     need(shutil.which("rapper"), "rapper")
     stated, folder = real
     path = folder / f"thesaurus{suffix}"
     done = subprocess.run(
-        ["rapper", "-q", "-i", name, "-o", "ntriples", str(path), "https://example.org/"], capture_output=True, text=True, check=True
+        ["rapper", "-q", "-i", name, "-o", "ntriples", str(path), "https://example.org/"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stderr == ""
     assert len(set(done.stdout.splitlines())) == len({quad[:3] for quad in stated})
@@ -255,7 +273,9 @@ def test_a_concepts_notes_follow_it(text, thesaurus):
     for slug, notes in thesaurus.notes.items():
         suffixes = sorted(f"{note.source}{f'-{note.ordinal}' if note.ordinal > 1 else ''}" for note in notes)
         own = place[f"rc:{slug}"]
-        assert [place[f"<definition/{slug}/{suffix}>"] for suffix in suffixes] == list(range(own + 1, own + 1 + len(notes)))
+        assert [place[f"<definition/{slug}/{suffix}>"] for suffix in suffixes] == list(
+            range(own + 1, own + 1 + len(notes))
+        )
 
 
 def test_concepts_stand_in_the_order_of_their_slugs(text, thesaurus):
@@ -267,9 +287,12 @@ def test_only_prefixes_that_are_used_are_declared_and_once(text):
     declared = re.findall(r"^@prefix (\S+): <(\S+)> \.$", text, re.MULTILINE)
     assert [prefix for prefix, _ in declared] == sorted({prefix for prefix, _ in declared})
     body = re.sub(r'"(?:[^"\\]|\\.)*"', '""', text.split("\n\n", 1)[1])
-    used = {match for match in re.findall(r"(?<![\w<:/-])([\w-]+):[\w-]", re.sub(r"<[^>]*>", "<>", body))}
+    used = set(re.findall(r"(?<![\w<:/-])([\w-]+):[\w-]", re.sub(r"<[^>]*>", "<>", body)))
     assert {prefix for prefix, _ in declared} == used
-    assert all(namespace in {**PREFIXES, "rc": "https://w3id.org/relation-client/concept/"}.values() for _, namespace in declared)
+    assert all(
+        namespace in {**PREFIXES, "rc": "https://w3id.org/relation-client/concept/"}.values()
+        for _, namespace in declared
+    )
 
 
 def test_the_base_is_declared_once_and_no_iri_below_it_is_written_in_full(text, thesaurus):
@@ -277,7 +300,9 @@ def test_the_base_is_declared_once_and_no_iri_below_it_is_written_in_full(text, 
     assert text.startswith(f"@base <{base}> .\n")
     assert text.count("@base") == 1
     without_literals = re.sub(r'"(?:[^"\\]|\\.)*"', '""', text)
-    assert f"<{base}" not in without_literals.replace(f"@base <{base}>", "").replace(f"@prefix rc: <{base}concept/>", "")
+    assert f"<{base}" not in without_literals.replace(f"@base <{base}>", "").replace(
+        f"@prefix rc: <{base}concept/>", ""
+    )
 
 
 def test_sections_stand_in_order_under_comment_lines(text):
@@ -379,11 +404,16 @@ def test_terms_are_short_where_that_is_safe(tmp_path, value, written):
     assert f"dct:relation {written} .\n" in found
     path = tmp_path / "a.ttl"
     path.write_text(found, encoding="utf-8")
-    assert isomorphic(in_rdflib(path), rdflib.Graph().parse(data=to_ntriples([stated]), format="nt")) or "XMLSchema#string" in value
+    assert (
+        isomorphic(in_rdflib(path), rdflib.Graph().parse(data=to_ntriples([stated]), format="nt"))
+        or "XMLSchema#string" in value
+    )
 
 
 def test_without_a_base_iris_stay_whole():
-    assert turtle((f"<{BASE}source/s>", iri("dct:title"), '"S"@fr'), base="").endswith(f'<{BASE}source/s> dct:title "S"@fr .\n')
+    assert turtle((f"<{BASE}source/s>", iri("dct:title"), '"S"@fr'), base="").endswith(
+        f'<{BASE}source/s> dct:title "S"@fr .\n'
+    )
 
 
 def test_notes_follow_their_concept_in_the_order_of_subjects():
@@ -405,7 +435,9 @@ def test_a_section_is_in_the_order_of_iris():
 def test_objects_are_iris_in_order_then_french_then_english():
     values = ['"z"@fr', '"a"@en', f"<{BASE}a-1>", '"a"', f"<{BASE}a>", '"b"@fr']
     ordered = Ordered([(A, iri("dct:relation"), value) for value in values])
-    assert ordered.items(A) == [(iri("dct:relation"), [f"<{BASE}a>", f"<{BASE}a-1>", '"b"@fr', '"z"@fr', '"a"@en', '"a"'])]
+    assert ordered.items(A) == [
+        (iri("dct:relation"), [f"<{BASE}a>", f"<{BASE}a-1>", '"b"@fr', '"z"@fr', '"a"@en', '"a"'])
+    ]
 
 
 def test_a_note_that_nobody_points_to_stands_by_itself():
@@ -436,7 +468,12 @@ def test_jsonld_loses_nothing_where_notes_have_notes(tmp_path, links):
         ("skos:notation", '"RC1"', "notation", "RC1"),
         ("skos:notation", '"RC1"@fr', "skos:notation", {"@value": "RC1", "@language": "fr"}),
         ("dct:created", '"2026-01-02"^^<http://www.w3.org/2001/XMLSchema#date>', "created", "2026-01-02"),
-        ("dct:created", '"2026"^^<http://www.w3.org/2001/XMLSchema#gYear>', "dct:created", {"@value": "2026", "@type": "xsd:gYear"}),
+        (
+            "dct:created",
+            '"2026"^^<http://www.w3.org/2001/XMLSchema#gYear>',
+            "dct:created",
+            {"@value": "2026", "@type": "xsd:gYear"},
+        ),
         ("dct:relation", B, "dct:relation", {"id": "rc:b"}),
         ("dct:relation", "_:b0", "dct:relation", {"id": "_:b0"}),
         ("https://example.com/p", '"x"@fr', "https://example.com/p", {"@value": "x", "@language": "fr"}),
@@ -449,7 +486,9 @@ def test_jsonld_uses_the_contexts_terms_where_they_fit(predicate, value, key, wr
 
 
 def test_jsonld_gives_lists_where_there_are_several():
-    node = jsonld(*((A, iri("skos:altLabel"), literal(text, "fr")) for text in "bac"), (A, iri("skos:altLabel"), '"d"@en'))["@graph"][0]
+    node = jsonld(
+        *((A, iri("skos:altLabel"), literal(text, "fr")) for text in "bac"), (A, iri("skos:altLabel"), '"d"@en')
+    )["@graph"][0]
     assert node["altLabel"] == {"fr": ["a", "b", "c"], "en": "d"}
 
 
@@ -457,9 +496,14 @@ def test_trig_keeps_the_graphs_apart(tmp_path):
     import pyoxigraph
 
     path = tmp_path / "a.trig"
-    stated = [(A, iri("skos:broader"), B, "<https://example.org/graph/one>"), (B, iri("skos:narrower"), A, "<https://example.org/graph/two>")]
+    stated = [
+        (A, iri("skos:broader"), B, "<https://example.org/graph/one>"),
+        (B, iri("skos:narrower"), A, "<https://example.org/graph/two>"),
+    ]
     write(path, stated, PREFIX)
-    assert {tuple(map(str, quad)) for quad in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TRIG)} == set(stated)
+    assert {
+        tuple(map(str, quad)) for quad in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TRIG)
+    } == set(stated)
 
 
 @pytest.mark.parametrize(
@@ -500,7 +544,14 @@ IRIS = st.sampled_from(
 )  # fmt: skip
 BLANKS = st.sampled_from(["_:b0", "_:b1", "_:0", "_:x-y.z"])
 DATATYPES = st.sampled_from(["xsd:anyURI", "gk:kind", "https://example.org/kind"])
-TYPED = [("true", "xsd:boolean"), ("1", "xsd:boolean"), ("10", "xsd:integer"), ("2026-01-02", "xsd:date"), ("2026", "xsd:gYear"), ("<b>é</b>", "rdf:HTML")]
+TYPED = [
+    ("true", "xsd:boolean"),
+    ("1", "xsd:boolean"),
+    ("10", "xsd:integer"),
+    ("2026-01-02", "xsd:date"),
+    ("2026", "xsd:gYear"),
+    ("<b>é</b>", "rdf:HTML"),
+]
 LITERALS = st.one_of(
     st.builds(literal, TEXT, st.sampled_from(["fr", "en", "de", "ar", "fr-ca", "zh-hant-tw"])),
     st.builds(literal, TEXT),
@@ -517,7 +568,9 @@ PREDICATES = st.one_of(
 )  # fmt: skip
 NAMED = [iri("skos:Concept"), iri("euvoc:XlNote"), iri("gk:Entry"), A]
 SUBJECTS: st.SearchStrategy[Term] = st.one_of(IRIS, IRIS, BLANKS)
-GRAPHS = st.lists(st.tuples(SUBJECTS, PREDICATES, st.one_of(LITERALS, IRIS, BLANKS)), min_size=1, max_size=12, unique=True)
+GRAPHS = st.lists(
+    st.tuples(SUBJECTS, PREDICATES, st.one_of(LITERALS, IRIS, BLANKS)), min_size=1, max_size=12, unique=True
+)
 
 
 @pytest.mark.parametrize("suffix", RDFLIB)

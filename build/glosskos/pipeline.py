@@ -16,8 +16,9 @@ from glosskos.graph import evidence_quads, flat_quads, thesaurus_quads
 from glosskos.locator import data_dir
 from glosskos.model import Thesaurus
 from glosskos.namespaces import prefixes_for
+from glosskos.ordering import Ordered
 from glosskos.output import MANIFEST, check_target, exchanged, sha256
-from glosskos.syntax import Ordered, write
+from glosskos.syntax import write
 from glosskos.terms import Quad, Triple
 from glosskos.thesaurus import load_thesaurus, with_quotations
 

@@ -50,9 +50,6 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         return "tag:yaml.org,2002:str"
 
 
-_NO_PLACE = Place()
-
-
 @dataclass(slots=True)
 class Records:
     """All records of one folder, file by file, not yet checked against each other.
@@ -88,7 +85,7 @@ def read_records(folder: Path) -> Records:
     if problems:
         raise RecordsError(problems)
     records = Records(folder, _scheme(*scheme))
-    records.themes = [_theme(slug, value, place) for slug, value, place in _items(*themes)]
+    records.themes = [_theme(slug, value, place) for slug, value, place in _items(*themes, folder / "themes.yaml")]
     for path, (plain, node) in sources.items():
         source = _source(path.stem, plain, Place(str(path), 1))
         records.sources.append(source)
@@ -259,10 +256,9 @@ def _place(path: Path, node: Any) -> Place:
     return Place(str(path), node.start_mark.line + 1, {key.value: key.start_mark.line + 1 for key, _ in node.value})
 
 
-def _items(plain: Mapping[str, Any], node: Any, path: Path | None = None) -> Iterable[tuple[str, Any, Place]]:
+def _items(plain: Mapping[str, Any], node: Any, path: Path) -> Iterable[tuple[str, Any, Place]]:
     for key, value in node.value:
-        place = _place(path, value) if path else _NO_PLACE
-        yield key.value, plain[key.value], Place(place.path, key.start_mark.line + 1, place.keys) if path else place
+        yield key.value, plain[key.value], Place(str(path), key.start_mark.line + 1, _place(path, value).keys)
 
 
 def parse_segments(text: str) -> tuple[Segment, ...]:

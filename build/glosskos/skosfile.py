@@ -19,7 +19,7 @@ from glosskos.model import (
     Thesaurus,
 )
 from glosskos.namespaces import expand
-from glosskos.syntax import Ordered
+from glosskos.ordering import Ordered
 from glosskos.terms import Term, Triple, iri, is_literal, language_of, parse_rdf, value_of
 
 __all__ = ["read_skos", "thesaurus_of"]

@@ -1,7 +1,6 @@
-"""Writers: Turtle, N-Triples and nested JSON-LD are ours, RDF/XML and TriG pyoxigraph's on sorted statements.
+"""Writers: Turtle, TriG, N-Triples and nested JSON-LD are ours, RDF/XML is pyoxigraph's on sorted statements.
 
-Same statements, same bytes. The order is that of a reader: scheme, concepts (each followed by the notes it points to),
-themes, sources, entries, agents, terms; within each by IRI, in a block labels first, French before English.
+Same statements, same bytes, in the order of a reader (:mod:`glosskos.ordering`).
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from typing import IO, Any
 
 from glosskos.errors import DocumentError
 from glosskos.namespaces import RDF, XSD
+from glosskos.ordering import TYPE, Ordered
 from glosskos.terms import (
     Quad,
     Term,
@@ -23,119 +23,17 @@ from glosskos.terms import (
     iri,
     is_literal,
     language_of,
-    to_nquads,
     to_ntriples,
     value_of,
 )
 
-__all__ = ["SYNTAXES", "Ordered", "write", "write_ntriples", "write_rdfxml", "write_trig", "write_turtle"]
+__all__ = ["SYNTAXES", "write", "write_ntriples", "write_rdfxml", "write_trig", "write_turtle"]
 
-_PREDICATES = [
-    "rdf:type", "skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "dct:title", "rdfs:label", "schema:name", "foaf:name",
-    "rdfs:subClassOf", "rdfs:subPropertyOf", "rdfs:domain", "rdfs:range", "rdf:subject", "rdf:predicate", "rdf:object",
-    "skos:definition", "dct:description", "rdf:value", "rdfs:comment", "euvoc:xlDefinition", "gk:divergence", "skos:scopeNote",
-    "skos:example", "skos:editorialNote", "skos:historyNote", "skos:hasTopConcept", "skos:topConceptOf", "skos:broader",
-    "skos:narrower", "skos:related", "skos:member", "skos:broaderTransitive", "skos:narrowerTransitive", "skos:semanticRelation",
-    "dct:type", "dct:isPartOf", "dct:subject", "dct:bibliographicCitation", "gk:status", "gk:headingRestored", "prov:wasDerivedFrom",
-    "prov:wasQuotedFrom", "skos:inScheme", "skos:notation", "dct:source", "dct:creator", "dct:publisher", "schema:url", "foaf:page",
-    "dct:created", "dct:modified", "owl:deprecated", "dct:isReplacedBy",
-]  # fmt: skip
-_RANK = {iri(name): index for index, name in enumerate(_PREDICATES)}
-_SECTIONS = [
-    ("skos:ConceptScheme", "The thesaurus"),
-    ("skos:Concept", "Concepts, each followed by what its sources say"),
-    ("skos:Collection", "Themes"),
-    ("skos:OrderedCollection", "Themes"),
-    ("dct:BibliographicResource", "Sources"),
-    ("gk:Entry", "Entries, as printed"),
-    ("gk:Link", "Links and their reasons"),
-    ("schema:Organization", "Agents"),
-]
-_SECTION = {iri(name): (index, title) for index, (name, title) in enumerate(_SECTIONS)}
-_REST = (len(_SECTIONS), "Terms")
-TYPE = iri("rdf:type")
-_NOTE = iri("euvoc:xlDefinition")
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _PLAIN_PATH = re.compile(r"(?!.*/\.)[A-Za-z0-9_-][A-Za-z0-9_./-]*")  # no step begins with a dot: `..` would be resolved
 _XML_NAME = re.compile(r"[^\W\d][\w.-]*>$")
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONG = 90
-
-
-def _node_key(term: Term) -> str:
-    """Sort by IRI: ``client`` before ``client-cible``, although ``>`` comes after ``-``."""
-    return term.rstrip(">")
-
-
-def _object_key(term: Term) -> tuple[int, str]:
-    """Sort IRIs first, then French, then English, then the other literals."""
-    if term[0] != '"':
-        return (0, _node_key(term))
-    if term.endswith('"@fr'):
-        return (1, term)
-    return (2 if term.endswith('"@en') else 3, term)
-
-
-class Ordered:
-    """Triples grouped by subject, in the order in which a reader wants them.
-
-    :param triples: the triples; repeated ones count once
-    """
-
-    def __init__(self, triples: Iterable[Triple]) -> None:
-        self.by_subject: dict[Term, dict[Term, list[Term]]] = {}
-        self._subjects: list[Term] = []
-        self._rank = {predicate: (rank, predicate) for predicate, rank in _RANK.items()}
-        by_subject = self.by_subject
-        parent: dict[Term, Term] = {}
-        for subject, predicate, value in triples:
-            if subject not in by_subject:
-                by_subject[subject] = {}
-            by_subject[subject].setdefault(predicate, []).append(value)
-            if predicate == _NOTE:
-                parent[value] = min(subject, parent.get(value, subject))
-        # A note goes with its owner, unless that is a note itself: none may go with another for ever, or in a circle.
-        self.parent = {note: owner for note, owner in parent.items() if note in by_subject and owner not in parent}
-
-    def section(self, subject: Term) -> tuple[int, str]:
-        """Give the rank and title of a subject's section; a note goes with its concept."""
-        kinds = self.by_subject[self.parent.get(subject, subject)].get(TYPE, ())
-        return min((_SECTION.get(kind, _REST) for kind in kinds), default=_REST)
-
-    def subjects(self) -> list[Term]:
-        """Give all subjects in order."""
-        if not self._subjects:
-            parent = self.parent
-            self._subjects = sorted(
-                self.by_subject,
-                key=lambda each: (
-                    self.section(each)[0],
-                    _node_key(parent.get(each, each)),
-                    each in parent,
-                    _node_key(each),
-                ),
-            )
-        return self._subjects
-
-    def __iter__(self) -> Iterator[Triple]:
-        """Give all triples."""
-        for subject, properties in self.by_subject.items():
-            for predicate, values in properties.items():
-                for value in values:
-                    yield subject, predicate, value
-
-    def items(self, subject: Term) -> list[tuple[Term, list[Term]]]:
-        """Give a subject's predicates and their objects in order, repeated objects once."""
-        found = self.by_subject[subject]
-        rank = self._rank
-        for predicate in found:
-            if predicate not in rank:
-                rank[predicate] = (len(_RANK), predicate)
-        order = sorted(found, key=rank.__getitem__)
-        return [
-            (each, found[each] if len(found[each]) == 1 else sorted(set(found[each]), key=_object_key))
-            for each in order
-        ]
 
 
 class _Turtle:
@@ -191,9 +89,7 @@ def write_turtle(triples: Iterable[Triple], out: IO[str], prefixes: Mapping[str,
             body.append(f"\n# {title}\n")
             section = title
         body.append(_block(ordered, subject, turtle))
-    if turtle.relative:
-        out.write(f"@base <{base}> .\n")
-    out.writelines(f"@prefix {prefix}: <{prefixes[prefix]}> .\n" for prefix in sorted(turtle.used))
+    _head(turtle, out)
     out.writelines(body)
 
 
@@ -214,38 +110,32 @@ def write_ntriples(
     out.write(to_ntriples(sorted(set(triples))))
 
 
-def _convert(text: str, out: IO[str], source: str, target: str, prefixes: Mapping[str, str]) -> None:
-    """Let pyoxigraph write sorted N-Triples or N-Quads in a syntax of its own."""
-    from pyoxigraph import RdfFormat, parse, serialize
-
-    data = serialize(
-        parse(text, format=getattr(RdfFormat, source)),
-        format=getattr(RdfFormat, target),
-        prefixes=dict(sorted(prefixes.items())),
-    )
-    out.write((data or b"").decode())
-
-
 def write_rdfxml(triples: Iterable[Triple], out: IO[str], prefixes: Mapping[str, str], base: str = "") -> None:
-    """Write RDF/XML, sorted by subject.
+    """Write RDF/XML, sorted by subject; pyoxigraph writes it from sorted N-Triples.
 
     :raises DocumentError: if a property or class has no name that XML can write, or a literal a character that XML has not
     """
+    from pyoxigraph import RdfFormat, parse, serialize
+
     del base
-    known = {prefix: namespace for prefix, namespace in prefixes.items() if namespace != RDF}
-    statements = sorted({(_xml_node(subject), predicate, _xml_node(value)) for subject, predicate, value in triples})
-    names = {predicate for _, predicate, _ in statements} | {kind for _, predicate, kind in statements if predicate == TYPE}
-    for name in sorted(names):
+    names = {prefix: namespace for prefix, namespace in sorted(prefixes.items()) if namespace != RDF}
+    ordered = sorted({(_xml_node(subject), predicate, _xml_node(value)) for subject, predicate, value in triples})
+    elements = {
+        name for _, predicate, value in ordered for name in ((predicate, value) if predicate == TYPE else (predicate,))
+    }
+    for name in sorted(elements):
         if name[0] == "<" and not _XML_NAME.search(name):
-            raise DocumentError(f"RDF/XML cannot say this: {name} does not end in a name, so no element can be called by it")
-    text = io.StringIO()
+            raise DocumentError(
+                f"RDF/XML cannot say this: {name} does not end in a name, so no element can be called by it"
+            )
     try:
-        _convert(to_ntriples(statements), text, "N_TRIPLES", "RDF_XML", known)
+        statements = parse(to_ntriples(ordered), format=RdfFormat.N_TRIPLES)
+        text = (serialize(statements, format=RdfFormat.RDF_XML, prefixes=names) or b"").decode()
     except (ValueError, OSError) as error:
         raise DocumentError(f"RDF/XML cannot say this: {error}") from None
-    if found := _NO_XML.search(text.getvalue()):
+    if found := _NO_XML.search(text):
         raise DocumentError(f"RDF/XML cannot say this: XML has no character U+{ord(found.group()):04X}")
-    out.write(text.getvalue().replace("\r", "&#xD;"))  # else a parser of XML reads a line feed
+    out.write(text.replace("\r", "&#xD;"))  # else a parser of XML reads a line feed
 
 
 def _xml_node(term: Term) -> Term:
@@ -254,10 +144,27 @@ def _xml_node(term: Term) -> Term:
 
 
 def write_trig(quads: Iterable[Quad], out: IO[str], prefixes: Mapping[str, str], base: str = "") -> None:
-    """Write TriG, graph by graph, sorted."""
-    del base
-    ordered = sorted({(graph, subject, predicate, value) for subject, predicate, value, graph in quads})
-    _convert(to_nquads((s, p, o, g) for g, s, p, o in ordered), out, "N_QUADS", "TRIG", prefixes)
+    """Write TriG as Turtle is written: the default graph first, then a block for each named graph, in the order of their IRIs."""
+    graphs: dict[Term, list[Triple]] = {}
+    for subject, predicate, value, graph in quads:
+        graphs.setdefault(graph, []).append((subject, predicate, value))
+    turtle = _Turtle(prefixes, base)
+    body: list[str] = []
+    for graph in sorted(graphs):
+        ordered = Ordered(graphs[graph])
+        blocks = "".join(_block(ordered, subject, turtle) for subject in ordered.subjects())
+        body.append(f"\n{turtle.term(graph)} {{{blocks}}}\n" if graph else blocks)
+    _head(turtle, out)
+    out.writelines(body)
+
+
+def _head(turtle: _Turtle, out: IO[str]) -> None:
+    """Declare the base and the prefixes that were used."""
+    if turtle.relative:
+        out.write(f"@base <{turtle.base}> .\n")
+    out.writelines(
+        f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(turtle.prefixes) if prefix in turtle.used
+    )
 
 
 class _JsonLd:

@@ -125,7 +125,13 @@ def _closure(triples: Sequence[Triple], entailed: Sequence[Triple], progress: Ca
     progress("walking the hierarchy with networkx")
     broader, transitive = f"<{SKOS}broader>", f"<{SKOS}broaderTransitive>"
     network = networkx.DiGraph((subject, value) for subject, predicate, value in closed if predicate == broader)
-    reached = {(node, above) for node in network for above in networkx.descendants(network, node)}
+    # By way of the parents: `descendants` leaves out the node itself, which on a circle is its own ancestor.
+    reached = {
+        (node, above)
+        for node in network
+        for parent in network[node]
+        for above in (parent, *networkx.descendants(network, parent))
+    }
     yield from _differences(
         "ancestors by networkx",
         {triple for triple in closed if triple[1] == transitive},

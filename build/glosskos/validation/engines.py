@@ -10,7 +10,7 @@ from typing import Any
 from glosskos.errors import GlosskosError
 from glosskos.locator import data_dir
 from glosskos.namespaces import SH
-from glosskos.terms import Triple, datatype_of, is_literal, language_of, parse_rdf, to_ntriples, value_of
+from glosskos.terms import Triple, datatype_of, is_literal, language_of, literal, parse_rdf, to_ntriples, value_of
 from glosskos.validation.findings import Finding
 
 __all__ = ["ENGINES", "shape_files", "shapes_of", "to_rdflib"]
@@ -72,6 +72,16 @@ def _messages(texts: Iterable[Any]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((str(getattr(text, "language", None) or "en"), str(text)) for text in texts))
 
 
+def _term(node: Any) -> str:
+    """Give an rdflib term as ours; its own ``n3()`` writes long literals in Turtle's way."""
+    from rdflib import Literal
+
+    if not isinstance(node, Literal):
+        return str(node.n3())
+    text = literal(str(node), node.language or "")
+    return f"{text}^^<{node.datatype}>" if node.datatype else text
+
+
 def with_pyshacl(triples: Iterable[Triple], shapes: Iterable[Triple]) -> Iterator[Finding]:
     """Validate with pyshacl, without inference: what is to be seen must be in the graph."""
     from pyshacl import validate
@@ -90,9 +100,9 @@ def with_pyshacl(triples: Iterable[Triple], shapes: Iterable[Triple]) -> Iterato
         yield Finding(
             severity=str(value("resultSeverity")).rsplit("#", 1)[-1],
             shape=str(value("sourceShape")),
-            focus=str(value("focusNode")),
+            focus=value_of(_term(value("focusNode"))),
             path=str(path) if isinstance(path, URIRef) else "",
-            value=value("value").n3()
+            value=_term(value("value"))
             if value("value") is not None and str(value("value")) != str(value("focusNode"))
             else "",
             message=_messages(results.objects(result, URIRef(f"{SH}resultMessage"))),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import html
 import json
+import re
 
 from glosskos.terms import iri, literal
 from glosskos.validation.findings import Finding, Report, short
 
 __all__ = ["REPORTS", "as_html", "as_json", "as_markdown", "as_text", "as_turtle"]
+
+_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]*')
 
 
 def as_turtle(report: Report) -> str:
@@ -26,7 +29,7 @@ def _result(finding: Finding) -> str:
         f"sh:resultSeverity sh:{finding.severity}",
         f"sh:sourceShape {iri(finding.shape)}",
     ]
-    parts.append(f"sh:focusNode {finding.focus if finding.focus.startswith('_:') else f'<{finding.focus}>'}")
+    parts.append(f"sh:focusNode {_focus(finding.focus)}")
     parts.append("sh:sourceConstraintComponent <https://w3id.org/glosskos/ns#Check>")
     if finding.path:
         parts.append(f"sh:resultPath <{finding.path}>")
@@ -34,6 +37,13 @@ def _result(finding: Finding) -> str:
         parts.append(f"sh:value {finding.value}")
     parts += [f"sh:resultMessage {literal(text, language)}" for language, text in finding.message]
     return "[ " + " ; ".join(parts) + " ]"
+
+
+def _focus(focus: str) -> str:
+    """Give a focus node as Turtle: a blank node, an IRI, or, where a literal stands in the place of a node, that."""
+    if focus.startswith("_:"):
+        return focus
+    return f"<{focus}>" if _IRI.fullmatch(focus) else literal(focus)
 
 
 def as_json(report: Report) -> str:
