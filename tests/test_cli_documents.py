@@ -253,3 +253,16 @@ def test_check_documents_refuses_a_file_a_missing_folder_and_a_loop(document, tm
     ]:
         err = refused_folder(capsys, place, records)
         assert err.count("\n") == 1 and said in err and str(place) in err
+
+
+def test_words_borrowed_from_the_print_are_named_with_file_and_line(copied, documents, capsys):
+    path = copied / "sources" / "24pm.yaml"
+    printed = next(documents.glob("001*")).read_text(encoding="utf-8").splitlines()[13]
+    text = path.read_text(encoding="utf-8")
+    at = text.index('number: "003"')
+    line = text[: text.index("restatement:", at)].count("\n") + 1
+    borrowed = " ".join(printed.split()[:14])
+    start, end = text.index("restatement:", at), text.index('  - number: "004"', at)
+    path.write_text(text[:start] + f"restatement: {borrowed}\n" + text[end:], encoding="utf-8")
+    assert main(["check-documents", str(documents), "--records", str(copied)]) == 1
+    assert f"{path}:{line}: entry 003: the print's own words: " in capsys.readouterr().out

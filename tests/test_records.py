@@ -260,3 +260,17 @@ def test_every_line_of_the_real_records_has_a_place(thesaurus, records):
     for concept in thesaurus.concepts.values():
         line = Path(concept.place.path).read_text(encoding="utf-8").split("\n")[concept.place.line - 1]
         assert line == f"{concept.slug}:"
+
+
+def test_an_unknown_layout_is_named_with_its_line(copied):
+    path, line = spoil(copied, "sources/sitel.yaml", "layout: cut-teasers", "layout: cut-tees")
+    (found,) = problems(copied)
+    assert (found.path, found.line) == (str(path), line)
+    assert "no layout is called 'cut-tees'" in found.message
+
+
+def test_every_layout_is_in_the_module_of_its_name():
+    from glosskos.layouts import exists, layouts
+
+    assert all(exists(name) for name in layouts())
+    assert not exists("nonsense") and not exists("")

@@ -134,3 +134,14 @@ def test_normalising_again_changes_nothing_but_a_second_mark(text):
 def test_keys_are_lower_case_words(text):
     assert all(word for word in match_key(text).split(" ")) or match_key(text) == ""
     assert match_key(text) == match_key(text).lower()
+
+
+def test_shared_runs_are_found_at_their_full_length_and_once():
+    from glosskos.text import runs, shared_runs
+
+    printed = runs("Le chat de la voisine dort tout l’été sur le mur de la cour du lavoir.")
+    ours = "On sait que le chat de la voisine dort tout l'ete sur le mur, puis il s'en va."
+    assert shared_runs(ours, printed) == ["le chat de la voisine dort tout l ete sur le mur"]
+    assert shared_runs("Le chat de la voisine dort.", printed) == []
+    assert shared_runs(f"{ours} {ours}", printed) == ["le chat de la voisine dort tout l ete sur le mur"] * 2
+    assert runs("trop court") == set()

@@ -100,7 +100,9 @@ def _parser() -> argparse.ArgumentParser:
     _size(extract)
 
     check = command(
-        "check-documents", _check_documents, "hold a folder of documents against the records, entry by entry"
+        "check-documents",
+        _check_documents,
+        "hold a folder of documents against the records, entry by entry; name words borrowed from the print",
     )
     check.add_argument("folder", type=Path, metavar="DIR", help="the folder")
     check.add_argument(
@@ -290,7 +292,7 @@ def _extract(options: argparse.Namespace) -> int:
 
 
 def _check_documents(options: argparse.Namespace) -> int:
-    from glosskos.documents import read_documents
+    from glosskos.documents import borrowed_words, read_documents
     from glosskos.locator import find_records
     from glosskos.thesaurus import load_thesaurus
 
@@ -304,7 +306,10 @@ def _check_documents(options: argparse.Namespace) -> int:
         print(f"skipped: {reason}")
     for source in found.missing:
         print(f"missing: {source}")
-    return int(bool(found.changed))
+    borrowed = borrowed_words(found, thesaurus)
+    for problem in borrowed:
+        print(problem)
+    return int(bool(found.changed or borrowed))
 
 
 def _validate(options: argparse.Namespace) -> int:

@@ -14,12 +14,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from glosskos.errors import DocumentError
+from glosskos.errors import DocumentError, Problem
 from glosskos.layouts import ReadEntry, layouts
 from glosskos.model import Entry, Segment, Source, Status, Thesaurus
-from glosskos.text import fingerprint, join_segments, match_key
+from glosskos.text import fingerprint, join_segments, match_key, runs, shared_runs
 
-__all__ = ["Change", "CheckedDocument", "Documents", "check_document", "document_hash", "read_documents", "read_text"]
+__all__ = [
+    "Change",
+    "CheckedDocument",
+    "Documents",
+    "borrowed_words",
+    "check_document",
+    "document_hash",
+    "read_documents",
+    "read_text",
+]
 
 MAX_SIZE = 10 * 1024 * 1024
 _BOMS = {b"\xff\xfe": "UTF-16 (little-endian)", b"\xfe\xff": "UTF-16 (big-endian)"}
@@ -206,6 +215,30 @@ def check_document(path: Path, text: str, source: Source, entries: Sequence[Entr
     if len(found) == sum(bool(entry.body) for entry in entries) and source.document == document_hash(text):
         return CheckedDocument(path, source.id, quotations)
     return CheckedDocument(path, source.id, quotations, tuple(_changes(text, source, entries, found)))
+
+
+def borrowed_words(documents: Documents, thesaurus: Thesaurus) -> list[Problem]:
+    """Give the places in the records that share a run of nine words with a printed definition (EDITORIAL: our own words)."""
+    printed: set[tuple[str, ...]] = set()
+    for quotation in documents.quotations.values():
+        printed |= runs(quotation)
+    texts = [
+        (entry.place, "restatement", f"entry {entry.number}", text)
+        for entry in thesaurus.entries.values()
+        for text in dict.fromkeys(entry.restatements.values())
+    ]
+    for concept in thesaurus.concepts.values():
+        for key, by_language in (
+            ("definition", concept.definition),
+            ("divergence", concept.divergence),
+            ("scopeNote", concept.scope_note),
+        ):
+            texts += [(concept.place, key, concept.slug, text) for text in by_language.values()]
+    return [
+        Problem(place.path, place.keys.get(key, place.line), f"{name}: the print's own words: {shared}")
+        for place, key, name, text in texts
+        for shared in shared_runs(text, printed)
+    ]
 
 
 def _recorded_order(source: Source, entries: Sequence[Entry]) -> dict[int, int]:

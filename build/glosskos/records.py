@@ -87,7 +87,7 @@ def read_records(folder: Path) -> Records:
     records = Records(folder, _scheme(*scheme))
     records.themes = [_theme(slug, value, place) for slug, value, place in _items(*themes, folder / "themes.yaml")]
     for path, (plain, node) in sources.items():
-        source = _source(path.stem, plain, Place(str(path), 1))
+        source = _source(path.stem, plain, _place(path, node))
         records.sources.append(source)
         entry_nodes = _child(node, "entry").value
         records.entries += [

@@ -5,9 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
-__all__ = ["CUT_MARK", "acronym_of", "fingerprint", "fold", "join_segments", "match_key", "normalise", "words"]
+__all__ = [
+    "CUT_MARK",
+    "acronym_of",
+    "fingerprint",
+    "fold",
+    "join_segments",
+    "match_key",
+    "normalise",
+    "runs",
+    "shared_runs",
+    "words",
+]
 
 CUT_MARK = re.compile(r"\s*(?:\[\s*(?:\.{3}|…)\s*\]|\(\s*(?:\.{3}|…)\s*\))\s*$")
 
@@ -65,6 +76,32 @@ def acronym_of(acronym: str, expansion: str) -> bool:
         return False
     full = [word for word in every if word not in _STOP and len(word) > 1]
     return letters in ("".join(word[0] for word in every), "".join(word[0] for word in full))
+
+
+def runs(text: str, size: int = 9) -> set[tuple[str, ...]]:
+    """Give all runs of ``size`` words of a text; words are folded, elided articles words of their own."""
+    found = words(text)
+    return {tuple(found[at : at + size]) for at in range(len(found) - size + 1)}
+
+
+def shared_runs(text: str, printed: Container[tuple[str, ...]], size: int = 9) -> list[str]:
+    """Give the runs of words that a text of ours has in common with printed ones, each once and at its full length.
+
+    :param printed: the :func:`runs` of the printed texts
+    """
+    ours = words(text)
+    found: list[str] = []
+    at = 0
+    while at + size <= len(ours):
+        end = at + size
+        if tuple(ours[at:end]) not in printed:
+            at += 1
+            continue
+        while end < len(ours) and tuple(ours[end - size + 1 : end + 1]) in printed:
+            end += 1
+        found.append(" ".join(ours[at:end]))
+        at = end
+    return found
 
 
 def normalise(text: str) -> str:

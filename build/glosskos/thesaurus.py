@@ -9,6 +9,7 @@ from pathlib import Path
 
 from glosskos.collector import paused
 from glosskos.errors import Problem, RecordsError
+from glosskos.layouts import exists
 from glosskos.model import Concept, Entry, Link, SourcedDefinition, Status, Thesaurus
 from glosskos.records import Records, read_records
 
@@ -41,6 +42,15 @@ def assemble(records: Records) -> Thesaurus:
     for concept in concepts.values():
         problems += _check_concept(concept, concepts, entries, set(themes))
     problems += _stated_twice(concepts)
+    problems += [
+        Problem(
+            source.place.path,
+            source.place.keys.get("layout", 1),
+            f"no layout is called {source.layout!r} (see extract --help)",
+        )
+        for source in records.sources
+        if not exists(source.layout)
+    ]
     for entry in entries.values():
         problems += _check_entry(entry, concepts)
     if problems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +12,18 @@ from functools import cache
 from glosskos.errors import DocumentError
 from glosskos.layouts.reading import FURNITURE_KINDS, Piece, ReadEntry, Reading, uncovered
 
-__all__ = ["FURNITURE_KINDS", "Layout", "Piece", "ReadEntry", "Reading", "detect", "layouts", "read", "uncovered"]
+__all__ = [
+    "FURNITURE_KINDS",
+    "Layout",
+    "Piece",
+    "ReadEntry",
+    "Reading",
+    "detect",
+    "exists",
+    "layouts",
+    "read",
+    "uncovered",
+]
 
 _ENOUGH = 0.35
 
@@ -43,6 +55,11 @@ def layouts() -> dict[str, Layout]:
             title = (module.__doc__ or "").splitlines()[0].strip()
             found[name] = Layout(name, title, module.read, module.score)
     return found
+
+
+def exists(name: str) -> bool:
+    """Tell whether there is a layout of that name, without importing the readers: a module is named after its layout."""
+    return bool(name) and importlib.util.find_spec(f"{__name__}.{name.replace('-', '_')}") is not None
 
 
 def detect(text: str) -> Layout:
