@@ -252,3 +252,35 @@ def test_the_readmes_card_is_the_real_one(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "100")
     assert run("show", "détracteur NPS") == 0
     assert capsys.readouterr().out.rstrip() in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_search_says_what_it_leaves_out(capsys):
+    assert run("search", "client", "--limit", "3") == 0
+    done = capsys.readouterr()
+    assert len(done.out.splitlines()) == 4
+    assert done.err.startswith("3 of ") and "shows all" in done.err
+
+
+def test_near_names_are_of_different_concepts_and_no_misspellings(thesaurus):
+    from glosskos.lookup import Lookup
+
+    near = Lookup(thesaurus).nearest("attritoin")
+    assert near[0] == "attrition" and "atrition" not in near
+    assert len(near) == len(set(near))
+
+
+def test_a_file_and_records_exclude_each_other(tmp_path, capsys):
+    assert run("validate", "x.ttl", "--records", "y") == 2
+    assert "exclude each other" in capsys.readouterr().err
+    assert run("validate", str(tmp_path)) == 2
+    assert "a folder, not an RDF file" in capsys.readouterr().err
+
+
+def test_quotations_are_told_from_restatements(thesaurus, documents):
+    from glosskos.cards import card
+    from glosskos.documents import read_documents
+    from glosskos.thesaurus import with_quotations
+
+    quoted = with_quotations(thesaurus, read_documents(documents, thesaurus).quotations)
+    assert "Ce que dit chaque source, reformulé\n" in card(thesaurus.concepts["chatbot"], thesaurus)
+    assert "Ce que dit chaque source, cité\n" in card(quoted.concepts["chatbot"], quoted)

@@ -266,3 +266,10 @@ def test_words_borrowed_from_the_print_are_named_with_file_and_line(copied, docu
     path.write_text(text[:start] + f"restatement: {borrowed}\n" + text[end:], encoding="utf-8")
     assert main(["check-documents", str(documents), "--records", str(copied)]) == 1
     assert f"{path}:{line}: entry 003: the print's own words: " in capsys.readouterr().out
+
+
+def test_a_text_in_which_no_entry_is_read_is_no_glossary(tmp_path, capsys):
+    path = tmp_path / "notes.txt"
+    path.write_text("1\n\nSonnette\n\n\n\n\n2\n\nPédale\n\n\n\n\n3\n\nSelle\n", encoding="utf-8")
+    assert main(["extract", str(path)]) == 2
+    assert "--layout" in capsys.readouterr().err

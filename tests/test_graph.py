@@ -552,7 +552,7 @@ def test_a_flat_definition_holds_the_editors_then_each_sources_then_the_divergen
     marks = {"repaired": " (texte rétabli)", "truncated": " (texte coupé)"}
     for slug, card in in_force(cards).items():
         parts = [card["definition"]["fr"]]
-        parts += [f"**{name}**{marks.get(status, '')} : {text}" for name, status, text, _ in notes[slug]]
+        parts += [f"**{name}** (reformulé){marks.get(status, '')} : {text}" for name, status, text, _ in notes[slug]]
         parts += [f"**Divergence** : {card['divergence']['fr']}"] if "divergence" in card else []
         ((_, found),) = texts(flat, concept(slug), SKOS.definition)
         assert found == "\n\n".join(parts)

@@ -194,7 +194,7 @@ def test_a_withdrawn_concept_keeps_no_links_and_says_why(copied):
     card = "gone:\n  notation: RC9001\n  prefLabel: {fr: aa, en: aa}\n  created: '2026-01-01'\n  deprecated: true\n"
     path.write_text(card + "  theme: [crm]\n", encoding="utf-8")
     text = "\n".join(map(str, problems(copied)))
-    assert "'historyNote' is missing" in text and "not allowed here" in text
+    assert "'historyNote' is missing" in text and "a withdrawn concept has no 'theme'" in text
     path.write_text(card + "  historyNote: {fr: retiré, en: withdrawn}\n  isReplacedBy: [nothing]\n", encoding="utf-8")
     assert "replaced by 'nothing', which is no concept" in str(problems(copied)[0])
     path.write_text(card + "  historyNote: {fr: retiré, en: withdrawn}\n  isReplacedBy: [client]\n", encoding="utf-8")
@@ -274,3 +274,28 @@ def test_every_layout_is_in_the_module_of_its_name():
 
     assert all(exists(name) for name in layouts())
     assert not exists("nonsense") and not exists("")
+
+
+def test_an_entry_is_not_filed_under_a_withdrawn_concept(copied):
+    path = copied / "concepts" / "zz.yaml"
+    path.write_text(
+        "gone:\n  notation: RC9001\n  prefLabel: {fr: aa, en: aa}\n  created: '2026-01-01'\n  deprecated: true\n"
+        "  historyNote: {fr: retiré, en: withdrawn}\n  isReplacedBy: [client]\n",
+        encoding="utf-8",
+    )
+    source, line = spoil(copied, "sources/sitel.yaml", "concept: [disruptor]", "concept: [gone]")
+    found = [problem for problem in problems(copied) if "withdrawn" in problem.message]
+    assert [(problem.path, problem.line) for problem in found] == [(str(source), line)]
+
+
+def test_an_entry_of_two_concepts_with_one_text_is_refused(copied):
+    source, line = spoil(copied, "sources/sitel.yaml", "concept: [disruptor]", "concept: [disruptor, dragon]")
+    (found,) = problems(copied)
+    assert (found.path, found.line) == (str(source), line + 1)
+    assert "must be a mapping" in found.message
+
+
+def test_a_slug_of_other_characters_is_named_at_its_line(copied):
+    path, line = spoil(copied, "concepts/canal.yaml", "hotline:\n", "hot line:\n")
+    found = [problem for problem in problems(copied) if "is no slug" in problem.message]
+    assert [(problem.path, problem.line) for problem in found] == [(str(path), line)]

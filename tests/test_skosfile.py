@@ -70,3 +70,24 @@ def test_a_file_that_is_no_skos(tmp_path):
     path.write_text("<http://example.org/a> <http://example.org/b> 1 .")
     with pytest.raises(DocumentError, match=r"holds no skos:Concept"):
         read_skos(path)
+
+
+def test_iris_of_other_files_stay_as_they_are(tmp_path, capsys):
+    from glosskos.cli import main
+
+    path = tmp_path / "mixed.ttl"
+    path.write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        '<http://example.org/voc#a> a skos:Concept ; skos:prefLabel "ancre"@fr .\n'
+        '<urn:x:1> a skos:Concept ; skos:prefLabel "bouée"@fr .\n',
+        encoding="utf-8",
+    )
+    for name, iri in (
+        ("ancre", "http://example.org/voc#a"),
+        ("<urn:x:1>", "urn:x:1"),
+        ("http://example.org/voc#a", "http://example.org/voc#a"),
+    ):
+        assert main(["show", name, "--data", str(path)]) == 0
+        assert f"\n  {iri}\n" in capsys.readouterr().out
+    assert main(["show", "ancre", "--data", str(path), "--format", "json"]) == 0
+    assert '"iri": "http://example.org/voc#a"' in capsys.readouterr().out

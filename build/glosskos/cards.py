@@ -33,11 +33,13 @@ _STATUS = {
 }
 _WORDS = {
     "fr": {
-        "sources": "Ce que dit chaque source", "divergence": "Divergence", "paths": "Chemins", "narrower": "Plus précis", "related": "Associés",
+        "sources": "Ce que dit chaque source, reformulé", "quoted": "Ce que dit chaque source, cité",
+        "divergence": "Divergence", "paths": "Chemins", "narrower": "Plus précis", "related": "Associés",
         "themes": "Thèmes", "scope": "Emploi", "editorial": "Note de l'éditeur", "replaced": "Remplacé par", "withdrawn": "Concept retiré",
     },
     "en": {
-        "sources": "What each source says", "divergence": "Divergence", "paths": "Paths", "narrower": "Narrower", "related": "Related",
+        "sources": "What each source says, restated", "quoted": "What each source says, quoted",
+        "divergence": "Divergence", "paths": "Paths", "narrower": "Narrower", "related": "Related",
         "themes": "Themes", "scope": "Scope", "editorial": "Editor's note", "replaced": "Replaced by", "withdrawn": "Withdrawn concept",
     },
 }  # fmt: skip
@@ -62,7 +64,7 @@ def card(concept: Concept, thesaurus: Thesaurus, language: str = "fr", width: in
         + "".join(f"   [{tag}] {label}" for tag, label in concept.pref_label.items() if tag != language)
     ]
     lines += [f"  [{tag}] {' · '.join(labels)}" for tag, labels in concept.alt_label.items()]
-    lines += [f"  {value_of(Iris(thesaurus.scheme.base).concept(concept.slug))}   {concept.notation}".rstrip(), ""]
+    lines += [f"  {concept_iri(concept, thesaurus)}   {concept.notation}".rstrip(), ""]
     if concept.deprecated:
         lines.append(f"{word['withdrawn']}. {pick(concept.history_note, language)}")
         lines += (
@@ -73,7 +75,8 @@ def card(concept: Concept, thesaurus: Thesaurus, language: str = "fr", width: in
         if text:
             lines += _wrap(f"{word[key]}: {pick(text, language)}", width)
     sources = _sources(concept, thesaurus, language, width)
-    lines += ["", f"{word['sources']}", *sources] if sources else []
+    quoted = all(note.quoted for note in thesaurus.notes[concept.slug])
+    lines += ["", word["quoted" if quoted else "sources"], *sources] if sources else []
     if concept.divergence:
         lines += ["", *_wrap(f"≠ {word['divergence']}: {pick(concept.divergence, language)}", width)]
     paths = [path for path in thesaurus.paths_up(concept.slug) if len(path) > 1]
@@ -95,6 +98,11 @@ def card(concept: Concept, thesaurus: Thesaurus, language: str = "fr", width: in
         themes = ", ".join(pick(thesaurus.themes[theme].pref_label, language) for theme in concept.themes)
         lines += ["", *_wrap(f"{word['themes']}: {themes}", width)]
     return "\n".join(lines) + "\n"
+
+
+def concept_iri(concept: Concept, thesaurus: Thesaurus) -> str:
+    """Give a concept's IRI: its own where it was read from a file, else the one that follows from its slug."""
+    return concept.iri or value_of(Iris(thesaurus.scheme.base).concept(concept.slug))
 
 
 def _link(links: Iterable[Link], other: str) -> Link:
@@ -142,9 +150,8 @@ def _sources(concept: Concept, thesaurus: Thesaurus, language: str, width: int) 
 
 def as_dict(concept: Concept, thesaurus: Thesaurus) -> dict[str, Any]:
     """Give a concept's card as plain data, for ``--format json``."""
-    iris = Iris(thesaurus.scheme.base)
     return {
-        "iri": value_of(iris.concept(concept.slug)),
+        "iri": concept_iri(concept, thesaurus),
         "notation": concept.notation,
         "prefLabel": dict(concept.pref_label),
         "altLabel": {tag: list(labels) for tag, labels in concept.alt_label.items()},

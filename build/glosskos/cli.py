@@ -137,7 +137,12 @@ def _parser() -> argparse.ArgumentParser:
     show = command(
         "show", _show, "show a concept's card: labels, definition, each source's word, divergence, links with reasons"
     )
-    show.add_argument("concept", nargs="+", metavar="CONCEPT", help="slug, IRI, label, acronym or notation")
+    show.add_argument(
+        "concept",
+        nargs="+",
+        metavar="CONCEPT",
+        help="one concept: slug, IRI, label, acronym or notation",
+    )
     show.add_argument("--lang", choices=("fr", "en"), default="fr", help="language of the card (default: fr)")
     show.add_argument("--format", choices=("text", "json"), default="text", help="form of the card")
     _data(show)
@@ -241,6 +246,10 @@ def _build(options: argparse.Namespace) -> int:
     thesaurus = result.thesaurus
     links = sum(len(concept.broader) + len(concept.related) for concept in thesaurus.concepts.values())
     _say(f"records: {place.found}")
+    if options.verify:
+        _say(
+            "verified: rdflib and pyoxigraph read the same in every syntax; owlrl and networkx close, pyshacl and shacl find alike"
+        )
     print(
         f"{options.out}: {len(thesaurus.concepts)} concepts, {len(thesaurus.entries)} entries from {len(thesaurus.sources)} sources, "
         f"{len(thesaurus.definitions)} sourced definitions, {links} links with reasons, {len(thesaurus.themes)} themes"
@@ -280,6 +289,8 @@ def _extract(options: argparse.Namespace) -> int:
             reading = read(text, options.layout)
         except GlosskosError as error:
             raise type(error)(f"{path}: {error}") from None
+        if not reading.entries and not options.layout:
+            raise GlosskosError(f"{path}: {reading.layout} reads no entry in it; name another layout with --layout")
         rows = cards.lines_of(reading) if options.lines else cards.rows_of(reading)
         if options.format == "records":
             out.append(cards.draft_records(reading, document_hash(text)))
@@ -316,6 +327,8 @@ def _validate(options: argparse.Namespace) -> int:
     from glosskos.closure import close
     from glosskos.validation import OURS, REPORTS, SKOS_ONLY, as_text, validate
 
+    if options.file is not None and options.records is not None:
+        raise GlosskosError("FILE and --records exclude each other")
     with _progress() as progress:
         if options.file is not None:
             from glosskos.skosfile import thesaurus_of
@@ -343,7 +356,8 @@ def _search(options: argparse.Namespace) -> int:
 
     lookup = Lookup(_thesaurus(options))
     text = " ".join(options.text)
-    hits = lookup.search(text, options.limit)
+    found = lookup.search(text, limit=len(lookup.thesaurus.concepts))
+    hits = found[: options.limit]
     rows = [
         {
             "concept": hit.concept.slug,
@@ -354,6 +368,8 @@ def _search(options: argparse.Namespace) -> int:
         for hit in hits
     ]
     print(table(rows, options.format), end="")
+    if len(found) > len(hits):
+        _say(f"{len(hits)} of {len(found)} shown; --limit {len(found)} shows all")
     if not hits:
         near = lookup.nearest(text)
         _say(f"nothing fits {text!r}" + (f"; nearest: {', '.join(near)}" if near else ""))

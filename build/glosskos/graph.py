@@ -341,7 +341,9 @@ def flat_definition(concept: Concept, thesaurus: Thesaurus) -> str:
     parts = [concept.definition["fr"]]
     for note in thesaurus.notes[concept.slug]:
         name = thesaurus.sources[note.source].publisher.name
-        parts.append(f"**{name}**{_MARKS.get(thesaurus.entries[note.entry].status, '')} : {note.text}")
+        parts.append(
+            f"**{name}**{'' if note.quoted else ' (reformulé)'}{_MARKS.get(thesaurus.entries[note.entry].status, '')} : {note.text}"
+        )
     if concept.divergence:
         parts.append(f"**Divergence** : {concept.divergence['fr']}")
     return "\n\n".join(parts)

@@ -13,6 +13,7 @@ from glosskos.text import fold, match_key
 __all__ = ["Hit", "Lookup"]
 
 # What a name was found as, best first; `concept` takes the best kind that fits.
+_HIDDEN = 3
 _KINDS = ("slug", "prefLabel", "altLabel", "hiddenLabel", "printed term")
 
 
@@ -81,17 +82,26 @@ class Lookup:
 
     def _exact(self, name: str) -> Concept | None:
         """Find by slug, IRI or notation."""
-        plain = name.strip()
-        base = f"{self.thesaurus.scheme.base}concept/"
-        slug = plain.removeprefix("<").removesuffix(">").removeprefix(base).removeprefix("rc:")
+        plain = name.strip().removeprefix("<").removesuffix(">")
+        slug = plain.removeprefix(f"{self.thesaurus.scheme.base}concept/").removeprefix("rc:")
         if slug in self.thesaurus.concepts:
             return self.thesaurus.concepts[slug]
-        return next((each for each in self.thesaurus.concepts.values() if each.notation == plain.upper()), None)
+        known = self.thesaurus.concepts.values()
+        return next(
+            (each for each in known if plain == each.iri or (each.notation and each.notation == plain.upper())), None
+        )
 
     def nearest(self, name: str, limit: int = 5) -> list[str]:
         """Give the labels most like ``name``."""
-        near = difflib.get_close_matches(match_key(name), self._names, n=limit, cutoff=0.6)
-        return list(dict.fromkeys(next(iter(self._names[key].values()))[1] for key in near))
+        near = difflib.get_close_matches(match_key(name), self._names, n=4 * limit, cutoff=0.6)
+        found: dict[str, str] = {}
+        for key in near:
+            for slug, (rank, label) in self._names[key].items():
+                # A misspelling is no name to offer, and one name of a concept is enough.
+                found.setdefault(
+                    slug, label if rank < _HIDDEN else next(iter(self.thesaurus.concepts[slug].pref_label.values()))
+                )
+        return list(dict.fromkeys(found.values()))[:limit]
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
         """Give the concepts that fit ``text``, best first: whole labels, beginnings, words in labels, then definitions.

@@ -195,6 +195,7 @@ class Concept:
     shared_label: Mapping[str, str] = field(default_factory=dict)
     decision: tuple[str, ...] = ()
     stays: Mapping[str, str] = field(default_factory=dict)
+    iri: str = ""  # of a concept read from somebody else's file; ours follow from the slug
     place: Place = field(default_factory=Place)
 
     def labels(self, language: str | None = None) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -34,6 +35,8 @@ from glosskos.model import (
 )
 
 __all__ = ["Records", "parse_segments", "read_records", "read_yaml"]
+
+_SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -184,9 +187,20 @@ def _explain(path: str, node: yaml.Node, error: Any) -> Iterable[Problem]:
     if "Required" in kind:
         yield Problem(path, _line(node, steps), f"{where}: the key {error.kind.property!r} is missing")
     elif "FalseSchema" in kind:
-        yield Problem(
-            path, _line(node, steps), f"{where}: not allowed here (see deprecated and status in ontology/schema)"
+        owner = (
+            "a withdrawn concept"
+            if steps[-1:] in (["broader"], ["related"], ["theme"])
+            else "an entry whose text is missing"
         )
+        yield Problem(path, _line(node, steps), f"{where}: {owner} has no {steps[-1]!r}")
+    elif "PropertyNames" in kind:
+        for name in error.instance:
+            if not re.fullmatch(_SLUG, name):
+                yield Problem(
+                    path,
+                    _line(node, [*steps, name]),
+                    f"{where}: {name!r} is no slug: small ASCII letters, digits and hyphens",
+                )
     elif "Pattern" in kind:
         yield Problem(
             path, _line(node, steps), f"{where}: {str(error.instance)[:60]!r} is not of the form {error.kind.pattern}"
@@ -326,7 +340,7 @@ def _source(name: str, plain: Any, place: Place) -> Source:
 def _entry(source: str, plain: Any, place: Place) -> Entry:
     restatement = plain.get("restatement", {})
     if isinstance(restatement, str):
-        restatement = dict.fromkeys(plain["concept"], restatement)
+        restatement = {plain["concept"][0]: restatement}
     return Entry(
         source=source,
         number=plain["number"],

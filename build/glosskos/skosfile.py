@@ -150,6 +150,7 @@ def _concept(
     slug = slugs[own]
     return Concept(
         slug=slug,
+        iri=own,
         notation=view.one("skos:notation"),
         pref_label=view.text("skos:prefLabel") or {"und": slug},
         alt_label=view.texts("skos:altLabel"),

@@ -119,6 +119,8 @@ def parse_rdf(path: Path) -> Iterator[Triple]:
     from pyoxigraph import RdfFormat, parse
 
     name = _FORMATS.get(path.suffix.lower())
+    if path.is_dir():
+        raise DocumentError(f"{path}: a folder, not an RDF file")
     if name is None:
         raise DocumentError(f"{path}: unknown suffix; known are {' '.join(_FORMATS)}")
     try:

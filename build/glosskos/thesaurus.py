@@ -175,6 +175,8 @@ def _check_entry(entry: Entry, concepts: Mapping[str, Concept]) -> Iterator[Prob
     for slug in entry.concepts:
         if slug not in concepts:
             yield problem("concept", f"unknown concept {slug!r}{_nearest(slug, concepts)}")
+        elif concepts[slug].deprecated:
+            yield problem("concept", f"filed under {slug!r}, which is withdrawn; file it under what replaces it")
         if entry.status is not Status.MISSING and slug not in entry.restatements:
             yield problem("restatement", f"no restatement for the concept {slug!r}")
     for slug in entry.restatements:

@@ -37,7 +37,8 @@ def choose(entries: list[ReadEntry], names: list[list[str]]) -> None:
         elif names[index]:
             entry.term = names[index][0]
             entry.doubts.append(
-                "out of alphabetical order: the heading may have been another name (" + "; ".join(names[index]) + ")"
+                "out of alphabetical order: the heading may have been another name"
+                + (" (" + "; ".join(names[index]) + ")" if len(names[index]) > 1 else "")
             )
         else:
             above = next((each[0] for each in reversed(names[:index]) if each), "the start")
