@@ -283,3 +283,15 @@ def test_the_bound_on_size_can_be_moved_and_lifted(tmp_path):
 def test_the_hash_of_a_document_does_not_depend_on_how_it_is_written():
     assert document_hash("Été\n\nb  c\n") == document_hash("E\u0301te\u0301 \r\nb c")
     assert document_hash("a\nb") != document_hash("a b")
+
+
+def test_a_quotation_of_one_line_is_that_line_to_the_character(thesaurus, documents):
+    found = read_documents(documents, thesaurus)
+    lines = {doc.source: doc.path.read_text(encoding="utf-8").splitlines() for doc in found.checked}
+    seen = 0
+    for entry in thesaurus.entries.values():
+        if len(entry.body) == 1:
+            (segment,) = entry.body
+            assert found.quotations[entry.id] == segment.cut(lines[entry.source]).strip()
+            seen += 1
+    assert seen > 200

@@ -126,7 +126,7 @@ def join_segments(parts: Iterable[str]) -> str:
     """
     text = ""
     for raw in parts:
-        part = " ".join(raw.split())
+        part = raw.strip()  # white space inside a line stays as printed
         if not part:
             continue
         open_sentence = bool(text) and text[-1] not in ".!?:;…»)" and (part[0].islower() or text.count(" ") < 1)
