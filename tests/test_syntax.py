@@ -181,10 +181,12 @@ def test_an_unknown_suffix_lists_the_known(tmp_path):
         list(parse_rdf(path))
 
 
-@pytest.mark.parametrize("name", ["gone.ttl", "folder.ttl"])
-def test_what_cannot_be_read_is_told(tmp_path, name):
+@pytest.mark.parametrize(
+    ("name", "said"), [("gone.ttl", "cannot be read: "), ("folder.ttl", "a folder, not an RDF file")]
+)
+def test_what_cannot_be_read_is_told(tmp_path, name, said):
     (tmp_path / "folder.ttl").mkdir()
-    with pytest.raises(DocumentError, match=f"{name}: cannot be read: "):
+    with pytest.raises(DocumentError, match=f"{name}: {said}"):
         list(parse_rdf(tmp_path / name))
 
 
