@@ -14,8 +14,8 @@ from measure import measure, table
 
 @pytest.mark.benchmark
 def test_ratios_beside_the_peers(capsys):
-    figures = measure(3)
-    cpu = {figure.name.split(" (")[0]: figure.cpu for figure in figures}
+    figures = measure(4)
+    cpu = {figure.name.split(" (")[0]: figure.best for figure in figures}
     memory = {figure.name.split(" (")[0]: figure.memory for figure in figures}
     with capsys.disabled():
         print(f"\n{table(figures)}")
