@@ -38,32 +38,18 @@ def test_no_sentence_of_the_documents_is_here(documents):
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "0 places share a run of 9 words with the documents")
 
 
-def _words(text: str) -> list[str]:
-    from glosskos.text import words
-
-    return words(text)
-
-
 def test_no_restatement_shares_nine_words_with_the_documents_however_apostrophes_are_read(documents, thesaurus):
     # The tool drops typographic apostrophes; here « l’appel » is two words, which finds more.
-    printed = {
-        tuple(run[at : at + 9])
-        for path in documents.glob("0*.txt")
-        for run in [_words(path.read_text(encoding="utf-8"))]
-        for at in range(len(run) - 8)
-    }
+    from glosskos.text import runs, shared_runs
+
+    printed = {run for path in documents.glob("0*.txt") for run in runs(path.read_text(encoding="utf-8"))}
     assert printed
     texts = {entry.id: " ".join(entry.restatements.values()) for entry in thesaurus.entries.values()}
     texts |= {
         slug: " ".join([*card.definition.values(), *card.divergence.values()])
         for slug, card in thesaurus.concepts.items()
     }
-    shared = {
-        name: " ".join(found[at : at + 9])
-        for name, found in ((name, _words(text)) for name, text in texts.items())
-        for at in range(len(found) - 8)
-        if tuple(found[at : at + 9]) in printed
-    }
+    shared = {name: found for name, text in texts.items() if (found := shared_runs(text, printed))}
     assert shared == {}
 
 

@@ -31,7 +31,6 @@ from glosskos.terms import (
     language_of,
     literal,
     parse_rdf,
-    to_nquads,
     to_ntriples,
     value_of,
 )
@@ -121,12 +120,8 @@ def test_values_of_iris_and_blank_nodes():
     assert not is_literal("<https://example.org/a>")
 
 
-def test_lines_of_ntriples_and_nquads():
+def test_lines_of_ntriples():
     assert to_ntriples([(A, iri("skos:broader"), B)]) == f"{A} <{SKOS}broader> {B} .\n"
-    assert (
-        to_nquads([(A, iri("skos:broader"), B, "<https://example.org/g>")])
-        == f"{A} <{SKOS}broader> {B} <https://example.org/g> .\n"
-    )
 
 
 @settings(max_examples=300, deadline=None, database=None)

@@ -75,7 +75,8 @@ def card(concept: Concept, thesaurus: Thesaurus, language: str = "fr", width: in
         if text:
             lines += _wrap(f"{word[key]}: {pick(text, language)}", width)
     sources = _sources(concept, thesaurus, language, width)
-    quoted = all(note.quoted for note in thesaurus.notes[concept.slug])
+    notes = thesaurus.notes[concept.slug]
+    quoted = bool(notes) and all(note.quoted for note in notes)
     lines += ["", word["quoted" if quoted else "sources"], *sources] if sources else []
     if concept.divergence:
         lines += ["", *_wrap(f"≠ {word['divergence']}: {pick(concept.divergence, language)}", width)]

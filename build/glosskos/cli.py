@@ -17,6 +17,7 @@ from glosskos import __version__
 from glosskos.errors import GlosskosError
 
 if TYPE_CHECKING:
+    from glosskos.documents import Documents
     from glosskos.model import Thesaurus
 
 __all__ = ["main"]
@@ -246,10 +247,8 @@ def _build(options: argparse.Namespace) -> int:
     thesaurus = result.thesaurus
     links = sum(len(concept.broader) + len(concept.related) for concept in thesaurus.concepts.values())
     _say(f"records: {place.found}")
-    if options.verify:
-        _say(
-            "verified: rdflib and pyoxigraph read the same in every syntax; owlrl and networkx close, pyshacl and shacl find alike"
-        )
+    if result.verified:
+        _say("verified: " + "; ".join(result.verified))
     print(
         f"{options.out}: {len(thesaurus.concepts)} concepts, {len(thesaurus.entries)} entries from {len(thesaurus.sources)} sources, "
         f"{len(thesaurus.definitions)} sourced definitions, {links} links with reasons, {len(thesaurus.themes)} themes"
@@ -259,10 +258,7 @@ def _build(options: argparse.Namespace) -> int:
     return result.exit_status
 
 
-def _say_documents(documents: object) -> None:
-    from glosskos.documents import Documents
-
-    assert isinstance(documents, Documents)
+def _say_documents(documents: Documents) -> None:
     for document in documents.checked:
         _say(
             f"{document.path}: {document.source}, {len(document.quotations)} definitions"
@@ -304,10 +300,8 @@ def _extract(options: argparse.Namespace) -> int:
 
 def _check_documents(options: argparse.Namespace) -> int:
     from glosskos.documents import borrowed_words, read_documents
-    from glosskos.locator import find_records
-    from glosskos.thesaurus import load_thesaurus
 
-    thesaurus = load_thesaurus(find_records(options.records).path)
+    thesaurus = _thesaurus(options)
     found = read_documents(options.folder, thesaurus, _bytes(options.max_size))
     for document in found.checked:
         print(f"{document.path}: {document.source}, {'changed' if document.changes else 'as recorded'}")

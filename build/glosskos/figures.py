@@ -36,9 +36,7 @@ def figures(thesaurus: Thesaurus) -> str:
     total = {name: sum(int(row[name]) for row in rows) for name in names[1:]}
     lines = ["| " + " | ".join(names) + " |", "| --- |" + " ---: |" * (len(names) - 1)]
     lines += ["| " + " | ".join(str(row[name]) for name in names) + " |" for row in rows]
-    lines.append(
-        "| all | " + " | ".join("" if name in ("concepts",) else str(total[name]) for name in names[1:]) + " |"
-    )
+    lines.append("| all | " + " | ".join("" if name == "concepts" else str(total[name]) for name in names[1:]) + " |")
     lines += ["", "| the thesaurus | |", "| --- | ---: |"]
     lines += [f"| {name} | {value} |" for name, value in _numbers(thesaurus).items()]
     return "\n".join(lines) + "\n"

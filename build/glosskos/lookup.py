@@ -13,8 +13,8 @@ from glosskos.text import fold, match_key
 __all__ = ["Hit", "Lookup"]
 
 # What a name was found as, best first; `concept` takes the best kind that fits.
-_HIDDEN = 3
 _KINDS = ("slug", "prefLabel", "altLabel", "hiddenLabel", "printed term")
+_HIDDEN = _KINDS.index("hiddenLabel")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,12 +57,14 @@ class BuildResult:
     :param report: the findings
     :param written: whether the output was exchanged; False where a violation stands
     :param documents: what the folder of documents held, where there is one
+    :param verified: what the reference engines found alike, where they were asked
     """
 
     thesaurus: Thesaurus
     report: Report
     written: bool
     documents: Documents | None = None
+    verified: tuple[str, ...] = ()
 
     @property
     def exit_status(self) -> int:
@@ -140,6 +142,7 @@ def build(
     report = validate(graphs.triples, graphs.entailed, OURS, engine, thesaurus, progress)
     if report.fails():
         return BuildResult(thesaurus, report, False, found)
+    verified: tuple[str, ...] = ()
     with exchanged(out) as folder:
         progress("writing the data files")
         count = write_data(graphs, folder, thesaurus.scheme.base)
@@ -149,9 +152,9 @@ def build(
         if verify:
             from glosskos.verify import verify as verify_build
 
-            verify_build(graphs.triples, graphs.entailed, folder, progress)
+            verified = verify_build(graphs.triples, graphs.entailed, folder, progress)
         _write_manifest(folder, thesaurus, count, found)
-    return BuildResult(thesaurus, report, True, found)
+    return BuildResult(thesaurus, report, True, found, verified)
 
 
 def _write_manifest(folder: Path, thesaurus: Thesaurus, count: Mapping[str, int], documents: Documents | None) -> None:

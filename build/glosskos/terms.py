@@ -23,7 +23,6 @@ __all__ = [
     "language_of",
     "literal",
     "parse_rdf",
-    "to_nquads",
     "to_ntriples",
     "value_of",
 ]
@@ -98,11 +97,6 @@ def _unescape(match: re.Match[str]) -> str:
 def to_ntriples(triples: Iterable[Triple]) -> str:
     """Give triples as N-Triples, in their order."""
     return "".join([f"{s} {p} {o} .\n" for s, p, o in triples])
-
-
-def to_nquads(quads: Iterable[Quad]) -> str:
-    """Give quads as N-Quads, in their order."""
-    return "".join([f"{s} {p} {o} {g} .\n" for s, p, o, g in quads])
 
 
 _FORMATS = {
