@@ -185,7 +185,7 @@ def test_an_error_in_the_program_is_one_line_without_debug(monkeypatch, capsys):
     def broken(options: object) -> int:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr(cli, "_search", broken)
+    monkeypatch.setattr("glosskos.cli.search.run", broken)
     assert run("search", "x") == 2
     assert (
         capsys.readouterr().err
@@ -204,7 +204,7 @@ def test_interrupted(monkeypatch, capsys):
     def interrupted(options: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_search", interrupted)
+    monkeypatch.setattr("glosskos.cli.search.run", interrupted)
     assert run("search", "x") == 130
     assert "interrupted" in capsys.readouterr().err
 

@@ -1,0 +1,72 @@
+"""The command line: options, progress, exit codes; no logic.
+
+A command is a module of this package with ``ORDER`` (its place in the help), ``HELP`` (a line), ``add_options(parser)`` and
+``run(options)``; it is found by discovery. Exit status: 0 done; 1 done, and the data has something to say; 2 not done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+from glosskos import __version__
+from glosskos.errors import GlosskosError
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; give its exit status."""
+    parser = _parser()
+    options = parser.parse_args(argv)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing more to say, and no complaint at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return _fail(options, ["interrupted; nothing was written"], 130)
+    except GlosskosError as error:
+        if options.debug:
+            raise
+        return _fail(options, error.lines(), error.exit_status)
+    except Exception as error:
+        if options.debug:
+            raise
+        return _fail(options, [f"{type(error).__name__}: {error} (a fault of glosskos; --debug shows where)"], 2)
+    return status
+
+
+def _fail(options: argparse.Namespace, lines: Sequence[str], status: int) -> int:
+    for line in lines:
+        print(f"glosskos {options.command}: {line}" if line else line, file=sys.stderr)
+    return status
+
+
+def _commands() -> list[tuple[str, ModuleType]]:
+    """Find the modules that are commands, in the order of the help."""
+    found = []
+    for module in pkgutil.iter_modules(__path__):
+        loaded = importlib.import_module(f"{__name__}.{module.name}")
+        if hasattr(loaded, "ORDER"):
+            found.append((module.name.replace("_", "-"), loaded))
+    return sorted(found, key=lambda each: (each[1].ORDER, each[0]))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="glosskos", description="Turns glossaries into one SKOS thesaurus.")
+    parser.add_argument("--version", action="version", version=f"glosskos {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, module in _commands():
+        sub = commands.add_parser(name, help=module.HELP, description=module.HELP)
+        sub.set_defaults(run=module.run)
+        sub.add_argument("--debug", action="store_true", help="show the traceback of an error")
+        module.add_options(sub)
+    return parser
