@@ -119,14 +119,19 @@ def _no_answer(response: Response, what: str) -> RemoteError:
     if kind in ("text/html", "application/xhtml+xml"):
         return RemoteError(
             f"{place(response.url)}: answers with an HTML page, so it is likely not a SPARQL endpoint; "
-            "its URL often ends in /sparql or /query"
+            "its URL often ends in /sparql or /query",
+            response.status_code,
         )
-    return RemoteError(f"{place(response.url)}: answers with {kind or 'something without a type'}, which is no {what}")
+    return RemoteError(
+        f"{place(response.url)}: answers with {kind or 'something without a type'}, which is no {what}",
+        response.status_code,
+    )
 
 
 def _unreadable(response: Response, error: Exception) -> RemoteError:
     return RemoteError(
-        f"{place(response.url)}: the answer says {media_type(response)}, and is not: {shortened_message(str(error))}"
+        f"{place(response.url)}: the answer says {media_type(response)}, and is not: {shortened_message(str(error))}",
+        response.status_code,
     )
 
 
@@ -147,7 +152,7 @@ def refusal(response: Response, doing: str, tried: str, mask: Any = str) -> Remo
             hint = f" (it asks for {wants})" if wants and tried.lower() not in wants.lower() else ""
             return RemoteError(f"{where}: 401: user name, password or token refused ({tried}){hint}", status)
         asks = f"asks for {wants} authentication" if wants else "wants to know who you are"
-        return RemoteError(f"{where}: 401: the server {asks}; give --user and --password-env, or --token-env", status)
+        return RemoteError(f"{where}: 401: the server {asks}, and no user name or token was given for it", status)
     hints: Mapping[int, str] = {
         403: f"403: {doing} is forbidden to this user, or the server is read-only{said}",
         404: f"404: nothing is there; is the URL right?{said}",
@@ -179,7 +184,7 @@ def shortened_message(text: str) -> str:
     """Give a server's message as one short line of plain text: no mark-up, no control characters."""
     if "<" in text and re.search(r"<(!doctype|html|body|h\d|p|xmp|title)\b", text, re.I):
         text = re.sub(r"(?is)<(script|style|title|head)\b.*?</\1>", " ", text)
-        text = html.unescape(re.sub(r"(?is)</?[a-z!][^<>:/]*/?>", " ", text))
+        text = html.unescape(re.sub(r"(?is)<!doctype[^>]*>|</?[a-z][^<>:/]*/?>", " ", text))
     text = text.split("\n\nSPARQL query:")[0]  # Virtuoso repeats the query
     text = " ".join("".join(c if c.isprintable() or c.isspace() else " " for c in text).split())
     return text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + " …"

@@ -167,6 +167,16 @@ class Endpoint:
             raise GlosskosError(f"{place(self.query_url)}: no URL for graphs is known; give --store-url")
         return with_parameters(self.store_url, {"graph": graph})
 
+    def there(self, url: str) -> bool:
+        """Tell whether anything is at a URL, by GET alone.
+
+        :raises RemoteError: if the server cannot be reached, or refuses the user
+        """
+        with self._http.send("GET", url, {"Accept": "*/*"}, doing="looking there") as response:
+            if response.status_code == 401:
+                raise self._http.refusal(response, "looking there")
+            return response.status_code not in (404, 410) and not response.is_redirect
+
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
