@@ -18,6 +18,7 @@ __all__ = [
     "add_records",
     "add_size",
     "bytes_of",
+    "interruptible",
     "positive",
     "progress_bar",
     "say",
@@ -59,11 +60,12 @@ def add_engine(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_data(parser: argparse.ArgumentParser) -> None:
-    """Add ``--data`` and ``--records``, which exclude each other."""
+def add_data(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
+    """Add ``--data`` and ``--records``, which exclude each other; give their group, for what excludes them too."""
     place = parser.add_mutually_exclusive_group()
     place.add_argument("--data", type=Path, metavar="FILE", help="any SKOS file instead of the records")
     add_records(place)
+    return place
 
 
 @contextmanager
@@ -90,6 +92,18 @@ def progress_bar() -> Iterator[Progress]:
 def say(text: str) -> None:
     """Say something on stderr: what is no result."""
     print(text, file=sys.stderr)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the program at once while a library works that does not look for it."""
+    import signal
+
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def bytes_of(megabytes: float) -> int:
