@@ -55,6 +55,15 @@ def copied(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def server():
+    """The real records, served by ``glosskos serve`` at a free port (a :class:`serving.Server`)."""
+    from serving import serving
+
+    with serving("--records", str(RECORDS)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def oxigraph_server() -> Iterator[Store]:
     """An oxigraph server for the whole run (``stores.py``): graphs are the tests' own, the default graph stays empty."""
     from stores import start_oxigraph
