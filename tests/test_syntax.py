@@ -165,7 +165,7 @@ def test_a_wrong_syntax_is_told_with_line_and_column(tmp_path):
 def test_a_wrong_syntax_without_a_line_is_told_too(tmp_path):
     path = tmp_path / "bad.rdf"
     path.write_text("<rdf:RDF", encoding="utf-8")
-    with pytest.raises(DocumentError, match=r"bad\.rdf.*: not Rdf Xml: "):
+    with pytest.raises(DocumentError, match=r"bad\.rdf.*: not RDF/XML: "):
         list(parse_rdf(path))
 
 
