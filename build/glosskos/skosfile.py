@@ -74,7 +74,8 @@ def thesaurus_of(triples: list[Triple], name: str = "the graph") -> Thesaurus:
 
     :raises DocumentError: if there is no concept in it
     """
-    subjects = Ordered(triples).by_subject
+    ordered = Ordered(triples)
+    subjects = {subject: ordered.properties(subject) for subject in ordered.by_subject}
     views = {subject: _View(properties) for subject, properties in subjects.items()}
 
     def having(kind: str) -> list[Term]:
