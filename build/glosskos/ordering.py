@@ -6,11 +6,13 @@ block labels first, French before English.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 
-from glosskos.terms import Term, Triple, iri
+from glosskos.terms import Quad, Term, Triple, iri
 
-__all__ = ["TYPE", "Ordered"]
+__all__ = ["TYPE", "Ordered", "by_graph"]
 
 _PREDICATES = [
     "rdf:type", "skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "dct:title", "rdfs:label", "schema:name", "foaf:name",
@@ -37,7 +39,6 @@ _SECTION = {iri(name): (index, title) for index, (name, title) in enumerate(_SEC
 _REST = (len(_SECTIONS), "Terms")
 TYPE = iri("rdf:type")
 _NOTE = iri("euvoc:xlDefinition")
-
 
 
 def _node_key(term: Term) -> str:
@@ -68,6 +69,7 @@ class Ordered:
         self._subjects: list[Term] = []
         self._parent: dict[Term, Term] | None = None
         self._rank: dict[Term, int] = {}
+        self.done = 0
         self.add(triples)
 
     def add(self, triples: Iterable[Triple]) -> None:
@@ -130,6 +132,11 @@ class Ordered:
             self._settle()
         return self._subjects
 
+    def walk(self, subjects: Iterable[Term]) -> Iterator[Term]:
+        """Go through subjects and note in :attr:`done` how far it is: writers do, so that a progress bar can tell."""
+        for self.done, subject in enumerate(subjects):
+            yield subject
+
     def _place(self, subject: Term) -> tuple[int, str, bool, str]:
         """Sort by section, then by owner, the owner before its notes."""
         owner = self.parent.get(subject, subject)
@@ -179,3 +186,13 @@ class Ordered:
                 last, values = predicate, [value]
                 found.append((predicate, values))
         return found
+
+
+def by_graph(quads: Iterable[Quad] | Mapping[Term, Ordered]) -> Mapping[Term, Ordered]:
+    """Give each graph's triples by its name, empty for the default graph."""
+    if isinstance(quads, Mapping):
+        return quads
+    found: dict[Term, Ordered] = {}
+    for graph, group in groupby(quads, key=itemgetter(3)):
+        found.setdefault(graph, Ordered()).add(quad[:3] for quad in group)
+    return found

@@ -12,7 +12,7 @@ import re
 import sys
 import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -44,7 +44,10 @@ _SNIFF = (
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"), (b"\x00\x00\xfe\xff", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"),
 )  # fmt: skip
-_ARCHIVES = ((b"PK\x03\x04", "a ZIP archive"), (b"BZh", "a bzip2 file"), (b"\xfd7zXZ", "an xz file"), (b"(\xb5/\xfd", "a zstd file"), (b"%PDF", "a PDF"))  # fmt: skip
+_ARCHIVES = (
+    (b"PK\x03\x04", "a ZIP archive"), (b"BZh", "a bzip2 file"), (b"\xfd7zXZ", "an xz file"), (b"(\xb5/\xfd", "a zstd file"),
+    (b"%PDF", "a PDF"),
+)  # fmt: skip
 _XML_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["'][^>]*\?>""")
 _ENTITY = re.compile(r"""<!ENTITY\s+(%?\s*\S+)\s+(?:(SYSTEM|PUBLIC)\b|"([^"]*)"|'([^']*)')""")
 _XMLNS = re.compile(r"""xmlns:([\w.-]+)\s*=\s*["']([^"']+)["']""")
@@ -114,6 +117,8 @@ class RdfInput:
         self.name = "standard input" if path == STDIN else str(path)
         self.syntax = syntax or (None if path == STDIN else syntax_of(path))
         self.prefixes: dict[str, str] = {}
+        self.base = ""
+        self._own: str | None = None
         self.size = 0
         self.graphs: set[str] = set()
         self._relabel = relabel
@@ -130,7 +135,7 @@ class RdfInput:
     def quads(self) -> Iterator[tuple[str, str, str, str]]:
         """Give its statements, each with its graph: empty for the default graph."""
         named = _Names(self._relabel)
-        try:
+        with self._faults():
             parser = self._parser()
             if self.syntax in _WITH_GRAPHS:
                 for quad in parser:
@@ -147,7 +152,37 @@ class RdfInput:
                     if value[0] != '"':
                         value = named[value]
                     yield named[str(quad.subject)], named[str(quad.predicate)], value, ""
-            self.prefixes = {**self.prefixes, **parser.prefixes}
+            self._declared(parser)
+
+    def statements(self) -> Iterator[Any]:
+        """Give its statements as pyoxigraph's quads, nothing of them kept but the labels of blank nodes, in the order in which they come."""
+        from pyoxigraph import BlankNode, Quad
+
+        labels: dict[str, BlankNode] = {}
+
+        def named(term: Any) -> Any:
+            if isinstance(term, BlankNode):
+                return labels.setdefault(term.value, BlankNode(f"b{len(labels)}"))
+            return term
+
+        with self._faults():
+            parser = self._parser()
+            self._declared(parser)
+            for quad in parser:
+                subject, value = quad.subject, quad.object
+                if isinstance(subject, BlankNode) or isinstance(value, BlankNode):
+                    quad = Quad(named(subject), quad.predicate, named(value), named(quad.graph_name))  # noqa: PLW2901
+                yield quad
+
+    def _declared(self, parser: Any) -> None:
+        self.prefixes = {**self.prefixes, **parser.prefixes}
+        self.base = "" if parser.base_iri in (None, self._own) else parser.base_iri
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """Turn what goes wrong while reading into a line for the user; close the file."""
+        try:
+            yield
         except SyntaxError as error:
             raise self._wrong(error) from None
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
@@ -166,7 +201,7 @@ class RdfInput:
         for subject, predicate, value, _ in self.quads():
             yield subject, predicate, value
 
-    def _open(self) -> io.BufferedReader:
+    def _open(self) -> Any:
         raw: IO[bytes]
         if self.path == STDIN:
             raw = sys.stdin.buffer
@@ -176,7 +211,7 @@ class RdfInput:
         self._counted = _Counted(raw)
         found = io.BufferedReader(self._counted, _HEAD)
         if found.peek(2)[:2] == b"\x1f\x8b":
-            return io.BufferedReader(gzip.GzipFile(fileobj=found), _HEAD)  # type: ignore[type-var]
+            return io.BufferedReader(gzip.GzipFile(fileobj=found), _HEAD)
         return found
 
     def _parser(self) -> Any:
@@ -192,13 +227,12 @@ class RdfInput:
         text = head.decode("utf-8", "replace").lstrip()
         if self.syntax is None:
             self.syntax = self._sniff(text)
-        source: IO[bytes] | IO[str] = file
         if self.syntax == "RDF_XML":
             self._entities(text)
             self.prefixes = dict(_XMLNS.findall(text))
-            source = self._decoded(file, head)
-        base = None if self.path == STDIN else self.path.resolve().as_uri()
-        return parse(source, format=getattr(RdfFormat, self.syntax), base_iri=base)
+            file = self._decoded(file, head)
+        self._own = None if self.path == STDIN else self.path.resolve().as_uri()
+        return parse(file, format=getattr(RdfFormat, self.syntax), base_iri=self._own)
 
     def _refuse(self, head: bytes) -> None:
         """Refuse what is no text in UTF-8, with a word on what it is."""
@@ -209,11 +243,15 @@ class RdfInput:
                 )
         for mark, name in _ARCHIVES:
             if head.startswith(mark):
-                raise DocumentError(f"{self.name}: {name}, not an RDF file; unpack it first (gzip alone is read as it is)")
+                raise DocumentError(
+                    f"{self.name}: {name}, not an RDF file; unpack it first (gzip alone is read as it is)"
+                )
         if b"\0" in head[:1024] and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise DocumentError(f"{self.name}: holds NUL bytes: a binary file, or UTF-16; RDF is read as UTF-8")
         if re.match(rb"\s*(?:<!doctype html|<html)", head, re.IGNORECASE):
-            raise DocumentError(f"{self.name}: a web page (HTML), not an RDF file; was it the address of a page that was saved?")
+            raise DocumentError(
+                f"{self.name}: a web page (HTML), not an RDF file; was it the address of a page that was saved?"
+            )
 
     def _sniff(self, text: str) -> str:
         plain = re.sub(r"\A(?:\s*#[^\n]*\n)+", "", text).lstrip()
@@ -229,11 +267,15 @@ class RdfInput:
         for name, external, double, single in _ENTITY.findall(text):
             value = double or single
             if external:
-                raise DocumentError(f"{self.name}: declares the external entity {name!r}; nothing outside the file is ever fetched")
+                raise DocumentError(
+                    f"{self.name}: declares the external entity {name!r}; nothing outside the file is ever fetched"
+                )
             if "&" in value or "%" in name or len(value) > _LONGEST_ENTITY:
-                raise DocumentError(f"{self.name}: the entity {name!r} is made of others, or very long; such files can explode, and are refused")
+                raise DocumentError(
+                    f"{self.name}: the entity {name!r} is made of others, or very long; such files can explode, and are refused"
+                )
 
-    def _decoded(self, file: io.BufferedReader, head: bytes) -> IO[bytes] | IO[str]:
+    def _decoded(self, file: Any, head: bytes) -> Any:
         """Give XML in another encoding as text: its declaration is passed over, because pyoxigraph reads UTF-8 only."""
         if head.startswith((b"\xff\xfe", b"\xfe\xff")):
             text = io.TextIOWrapper(file, "utf-16", newline="")
@@ -264,10 +306,11 @@ class RdfInput:
         at = f":{line}:{column}" if line else ""
         there = self._excerpt(line, column or 1) if line else ""
         return DocumentError(
-            f"{self.name}{at}: not {SYNTAX_NAMES[self.syntax or 'TURTLE']}: {message}" + (f"; there: {there}" if there else "")
+            f"{self.name}{at}: not {SYNTAX_NAMES[self.syntax or 'TURTLE']}: {message}"
+            + (f"; there: {there}" if there else "")
         )
 
-    def _again(self) -> IO[bytes] | None:
+    def _again(self) -> Any:
         """Open the file anew; None where it was the standard input."""
         if self.path == STDIN:
             return None

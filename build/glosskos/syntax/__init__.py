@@ -14,7 +14,7 @@ from glosskos.syntax.jsonld import jsonld_writer
 from glosskos.syntax.lines import write_nquads, write_ntriples
 from glosskos.syntax.rdfxml import write_rdfxml
 from glosskos.syntax.turtle import write_trig, write_turtle
-from glosskos.terms import Quad, Triple
+from glosskos.terms import Quad
 
 __all__ = [
     "SYNTAXES", "WITH_GRAPHS", "jsonld_writer", "write", "write_nquads", "write_ntriples", "write_rdfxml", "write_trig", "write_turtle",
@@ -47,7 +47,7 @@ def write(
     writer = WITH_GRAPHS.get(path.suffix) or (
         jsonld_writer(context or {}) if path.suffix == ".jsonld" else SYNTAXES[path.suffix]
     )
-    found: Iterable[Quad] | Iterable[Triple] = statements
+    found: Any = statements
     if not isinstance(statements, Ordered) and path.suffix not in WITH_GRAPHS:
         found = (quad[:3] for quad in statements)
     with path.open("w", encoding="utf-8", newline="\n") as out:

@@ -150,7 +150,7 @@ def _nodes(ordered: Ordered, jsonld: _JsonLd) -> Iterator[Node]:
     notes: dict[Term, list[Term]] = {}
     for note, owner in ordered.parent.items():
         notes.setdefault(owner, []).append(note)
-    for subject in ordered.subjects():
+    for subject in ordered.walk(ordered.subjects()):
         if subject not in ordered.parent:
             nested = {
                 note: f"{{{', '.join(map(_member, _node(ordered, jsonld, note, {}).items()))}}}"

@@ -14,12 +14,16 @@ from glosskos.terms import Term, Triple, value_of
 
 __all__ = ["write_rdfxml"]
 
-_START = r"A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD"
-# The longest end of an IRI that is a name without colon (Namespaces in XML 1.0).
+# The characters of names without a colon (Namespaces in XML 1.0, NCName).
+_START = (
+    r"A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F\u2C00-\u2FEF"
+    r"\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD"
+)
 _NAME = re.compile(rf"[{_START}][{_START}\-.0-9\xB7\u0300-\u036F\u203F\u2040]*\Z")
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Names of the syntax itself, which are no properties or classes in it (RDF/XML, 7.2.2).
-_SYNTAX = {f"<{RDF}{name}>" for name in ("RDF", "ID", "about", "parseType", "resource", "nodeID", "datatype", "Description", "li", "aboutEach", "aboutEachPrefix", "bagID")}  # fmt: skip
+_SYNTAX_NAMES = "RDF ID about parseType resource nodeID datatype Description li aboutEach aboutEachPrefix bagID"
+_SYNTAX = {f"<{RDF}{name}>" for name in _SYNTAX_NAMES.split()}
 _STRING = f"{XSD}string"
 
 
@@ -63,11 +67,13 @@ def write_rdfxml(triples: Iterable[Triple], out: IO[str], prefixes: Mapping[str,
     predicates, classes = _seen(ordered)
     names = _Names(predicates, classes, prefixes)
     for name in sorted(predicates - names.keys()):
-        raise DocumentError(f"RDF/XML cannot say this: {name} does not end in a name, so no element can be called by it")
+        raise DocumentError(
+            f"RDF/XML cannot say this: {name} does not end in a name, so no element can be called by it"
+        )
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF')
     out.writelines(f"\n    xmlns:{prefix}={quoteattr(namespace)}" for prefix, namespace in names.declared)
     out.write(">\n")
-    out.writelines(_element(ordered, subject, names) for subject in ordered.subjects())
+    out.writelines(_element(ordered, subject, names) for subject in ordered.walk(ordered.subjects()))
     out.write("</rdf:RDF>\n")
 
 
@@ -131,4 +137,3 @@ def _text(term: Term) -> str:
         return f' xml:lang="{suffix[1:]}">{text}'
     kind = suffix[3:-1]
     return f">{text}" if kind == _STRING else f" rdf:datatype={quoteattr(kind)}>{text}"
-

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO
 
-from glosskos.ordering import TYPE, Ordered
+from glosskos.ordering import TYPE, Ordered, by_graph
 from glosskos.terms import Quad, Term, Triple, iri
 
 __all__ = ["LOCAL", "Namespaces", "write_trig", "write_turtle"]
@@ -24,7 +24,9 @@ class Namespaces:
     """
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
-        self._usual: dict[str, str] = {}  # a namespace that ends with a slash or hash is all of an IRI up to its last one
+        self._usual: dict[
+            str, str
+        ] = {}  # a namespace that ends with a slash or hash is all of an IRI up to its last one
         odd: list[tuple[str, str]] = []
         for prefix, namespace in prefixes.items():
             if namespace.endswith(("/", "#")):
@@ -112,7 +114,7 @@ def write_turtle(triples: Iterable[Triple], out: IO[str], prefixes: Mapping[str,
     turtle = _Turtle(prefixes, base)
     body: list[str] = []  # the head, which names only the prefixes that are used, is known when all else is
     section = None
-    for subject in ordered.subjects():
+    for subject in ordered.walk(ordered.subjects()):
         title = ordered.section(subject)[1]
         if title != section:
             body.append(f"\n# {title}\n")
@@ -122,16 +124,20 @@ def write_turtle(triples: Iterable[Triple], out: IO[str], prefixes: Mapping[str,
     out.writelines(body)
 
 
-def write_trig(quads: Iterable[Quad], out: IO[str], prefixes: Mapping[str, str], base: str = "") -> None:
-    """Write TriG as Turtle is written: the default graph first, then a block for each named graph, in the order of their IRIs."""
-    graphs: dict[Term, list[Triple]] = {}
-    for subject, predicate, value, graph in quads:
-        graphs.setdefault(graph, []).append((subject, predicate, value))
+def write_trig(
+    quads: Iterable[Quad] | Mapping[Term, Ordered], out: IO[str], prefixes: Mapping[str, str], base: str = ""
+) -> None:
+    """Write TriG as Turtle is written: the default graph first, then a block for each named graph, in the order of their IRIs.
+
+    :param quads: quads, or each graph's triples by its name
+    """
+    graphs = by_graph(quads)
     turtle = _Turtle(prefixes, base)
     body: list[str] = []
     for graph in sorted(graphs):
-        ordered = Ordered(graphs[graph])
-        blocks = "".join(turtle.block(ordered, subject) for subject in ordered.subjects())
-        body.append(f"\n{turtle[graph]} {{{blocks}}}\n" if graph else blocks)
+        ordered = graphs[graph]
+        body.append(f"\n{turtle[graph]} {{" if graph else "")
+        body += [turtle.block(ordered, subject) for subject in ordered.walk(ordered.subjects())]
+        body.append("}\n" if graph else "")
     out.writelines(turtle.head())
     out.writelines(body)
