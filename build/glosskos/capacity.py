@@ -10,13 +10,14 @@ from pathlib import Path
 
 from glosskos.errors import GlosskosError
 
-__all__ = ["TooLarge", "available", "check_capacity", "needed"]
+__all__ = ["CHECKED", "TooLarge", "available", "check_capacity", "needed"]
 
 # Bytes of memory a byte of the file, for reading it and writing it in order; Turtle says most in the fewest bytes.
 _FACTORS = {"TURTLE": 7.0, "TRIG": 7.0, "N3": 7.0, "N_TRIPLES": 3.5, "N_QUADS": 3.5, "RDF_XML": 4.5, "JSON_LD": 6.0}
 _PACKED = 8  # a gzip file of RDF unpacks to about as many times its size
 _BASE = 60 << 20  # the interpreter and what it has loaded
 _UNLIMITED = 1 << 60
+CHECKED = 2.0  # the work of checking, with SHACL and queries, against that of reading and writing
 
 
 class TooLarge(GlosskosError):

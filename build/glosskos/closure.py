@@ -14,11 +14,21 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from glosskos.collector import paused
 from glosskos.errors import GlosskosError
-from glosskos.hierarchy import Hierarchy, ancestors, count_pairs
+from glosskos.hierarchy import Hierarchy, TooManyPairs, ancestors
 from glosskos.namespaces import RDF, SKOS
 from glosskos.terms import Term, Triple
 
-__all__ = ["MAX_PAIRS", "RULES", "TRANSITIVE_RULES", "Facts", "TooManyPairs", "ancestors", "close", "close_for_checks", "entailments"]  # fmt: skip
+__all__ = [
+    "MAX_PAIRS",
+    "RULES",
+    "TRANSITIVE_RULES",
+    "ClosureTooLarge",
+    "Facts",
+    "ancestors",
+    "close",
+    "close_for_checks",
+    "entailments",
+]  # fmt: skip
 
 Links = dict[Term, set[Term]]
 Rule = Callable[["Facts"], None]
@@ -26,7 +36,7 @@ Rule = Callable[["Facts"], None]
 MAX_PAIRS = 50_000_000  # of concept and ancestor; about 250 bytes each when all is entailed that follows from them
 
 
-class TooManyPairs(GlosskosError):
+class ClosureTooLarge(GlosskosError):
     """The transitive closure would be larger than any memory.
 
     :param what: the property
@@ -235,13 +245,13 @@ TRANSITIVE_RULES: frozenset[Rule] = frozenset({exact_match_transitive, hierarchy
 def _transitive(facts: Facts, name: str) -> Links:
     """Give the transitive closure of a property.
 
-    :raises TooManyPairs: before anything is made
+    :raises ClosureTooLarge: before anything is made
     """
     links = facts[name]
-    count = count_pairs(links)
-    if count > facts.max_pairs:
-        raise TooManyPairs(f"skos:{name}", count, facts.max_pairs)
-    found = ancestors(links)
+    try:
+        found = ancestors(links, facts.max_pairs)
+    except TooManyPairs as error:
+        raise ClosureTooLarge(f"skos:{name}", error.count, facts.max_pairs) from None
     shared: set[int] = set()
     for node, above in found.items():
         if id(above) in shared:
@@ -257,7 +267,7 @@ def entailments(triples: Iterable[Triple], transitive: bool = True, max_pairs: i
     :param triples: the asserted graph
     :param transitive: whether by the axioms of transitivity too (S24, S45)
     :param max_pairs: the bound on the pairs of concept and ancestor
-    :raises TooManyPairs: if there would be more
+    :raises ClosureTooLarge: if there would be more
     """
     asserted = triples if isinstance(triples, Collection) else list(triples)
     facts = Facts(asserted, max_pairs)

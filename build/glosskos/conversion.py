@@ -142,7 +142,7 @@ def with_entailed(
     :param only: the entailed ones alone
     :param transitive: whether by the axioms of transitivity too (S24, S45)
     :raises DocumentError: if it says nothing in SKOS
-    :raises TooManyPairs: if the transitive closure is beyond the bound
+    :raises ClosureTooLarge: if the transitive closure is beyond the bound
     """
     asserted = found.merged()
     if not any(_speaks_skos(flat) for flat in asserted.by_subject.values()):

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Generic, TypeVar
 
-__all__ = ["Hierarchy", "ancestors", "components", "count_pairs"]
+__all__ = ["Hierarchy", "TooManyPairs", "ancestors", "components", "count_pairs"]
 
 Node = TypeVar("Node", bound=Hashable)
 Parents = Mapping[Node, AbstractSet[Node]]
@@ -68,12 +68,28 @@ def _lowest_first(parents: Parents[Node]) -> Iterator[Node]:
     yield from parents
 
 
-def ancestors(parents: Parents[Node]) -> dict[Node, set[Node]]:
+class TooManyPairs(OverflowError):
+    """There are more pairs than the bound allows.
+
+    :param count: at least so many
+    """
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"{count:,} pairs or more")
+        self.count = count
+
+
+def ancestors(parents: Parents[Node], limit: int | None = None) -> dict[Node, set[Node]]:
     """Give every node's ancestors; a node on a cycle is its own, and the members of a cycle share one set.
 
     :param parents: node to its direct parents
+    :param limit: how many pairs there may be
+    :raises TooManyPairs: if there would be more: where that can be seen beforehand, before anything is made
     """
+    if limit is not None and (count := count_pairs(parents)) > limit:
+        raise TooManyPairs(count)
     found: dict[Node, set[Node]] = {}
+    total = 0
     for component, _ in components(parents):
         group: set[Node] = set()
         for member in component:
@@ -82,6 +98,9 @@ def ancestors(parents: Parents[Node]) -> dict[Node, set[Node]]:
                 group |= found.get(parent, group)
         if len(component) > 1:
             group.update(component)
+        total += len(component) * len(group)
+        if limit is not None and total > limit:
+            raise TooManyPairs(total)
         for member in component:
             found[member] = group
     return found

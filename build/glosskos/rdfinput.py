@@ -51,6 +51,7 @@ _ARCHIVES = (
 _XML_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["'][^>]*\?>""")
 _ENTITY = re.compile(r"""<!ENTITY\s+(%?\s*\S+)\s+(?:(SYSTEM|PUBLIC)\b|"([^"]*)"|'([^']*)')""")
 _XMLNS = re.compile(r"""xmlns:([\w.-]+)\s*=\s*["']([^"']+)["']""")
+_XML_END = re.compile(r"</(?:[\w.-]+:)?RDF\s*>\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL)
 _LONGEST_ENTITY = 1000
 _EXCERPT = 60
 
@@ -78,7 +79,7 @@ class _Names(dict[str, str]):
         if term[0] == "_" and self._relabel:
             found = f"_:b{self._blank}"
             self._blank += 1
-        elif term[:2] == "<<":
+        elif " " in term:
             raise DocumentError(f"a statement about a statement (RDF 1.2) cannot be read: {term[:_EXCERPT]}")
         else:
             found = term
@@ -124,6 +125,7 @@ class RdfInput:
         self._relabel = relabel
         self._counted: _Counted | None = None
         self._opened = ExitStack()
+        self._last: _Last | None = None
         if path != STDIN and path.is_dir():
             raise DocumentError(f"{path}: a folder, not an RDF file")
 
@@ -153,6 +155,7 @@ class RdfInput:
                         value = named[value]
                     yield named[str(quad.subject)], named[str(quad.predicate)], value, ""
             self._declared(parser)
+            self._ended()
 
     def statements(self) -> Iterator[Any]:
         """Give its statements as pyoxigraph's quads, nothing of them kept but the labels of blank nodes, in the order in which they come."""
@@ -173,10 +176,22 @@ class RdfInput:
                 if isinstance(subject, BlankNode) or isinstance(value, BlankNode):
                     quad = Quad(named(subject), quad.predicate, named(value), named(quad.graph_name))  # noqa: PLW2901
                 yield quad
+            self._ended()
 
     def _declared(self, parser: Any) -> None:
         self.prefixes = {**self.prefixes, **parser.prefixes}
         self.base = "" if parser.base_iri in (None, self._own) else parser.base_iri
+
+    def _ended(self) -> None:
+        """Make sure that XML is not cut off, which pyoxigraph does not tell."""
+        if self._last is None or _XML_END.search(self._last.text()):
+            return
+        line, column = self._where_in_xml()
+        if line or self.path == STDIN:
+            at = f":{line}:{column}" if line else ""
+            raise DocumentError(
+                f"{self.name}{at}: not RDF/XML: it ends before its root element does; is the file cut off?"
+            )
 
     @contextmanager
     def _faults(self) -> Iterator[None]:
@@ -230,7 +245,7 @@ class RdfInput:
         if self.syntax == "RDF_XML":
             self._entities(text)
             self.prefixes = dict(_XMLNS.findall(text))
-            file = self._decoded(file, head)
+            file = self._last = _Last(self._decoded(file, head))
         self._own = None if self.path == STDIN else self.path.resolve().as_uri()
         return parse(file, format=getattr(RdfFormat, self.syntax), base_iri=self._own)
 
@@ -294,7 +309,7 @@ class RdfInput:
     def _wrong(self, error: SyntaxError) -> DocumentError:
         """Say where the syntax is wrong, and what stands there."""
         line, column, message = error.lineno, error.offset, str(error.msg)
-        message = re.sub(r"^Parser error at line \d+ (?:column \d+|between .*? and .*?): | \(line \d+\)$", "", message)
+        message = re.sub(r"^Parser error (?:at|between) line .*?: | \(line \d+\)$", "", message)
         if line is None and self.syntax == "RDF_XML":
             line, column = self._where_in_xml()
         if self.syntax == "JSON_LD" and re.search(r"remote|[Ll]oad.*context|document loader", message):
@@ -334,7 +349,7 @@ class RdfInput:
     def _excerpt(self, line: int, column: int) -> str:
         """Give the text from a place on, at most some 60 characters of one line."""
         file = self._again()
-        if file is None or column > 1 << 20:
+        if file is None or column > 1 << 24:
             return ""
         at = 1
         while at < line:
@@ -345,6 +360,24 @@ class RdfInput:
         text = file.readline(4 * column + 4 * _EXCERPT).decode("utf-8", "replace")
         found = text[column - 1 : column - 1 + _EXCERPT].strip("\ufeff\r\n")
         return "".join(each if each.isprintable() else "�" for each in found)
+
+
+class _Last:
+    """A file that remembers the end of what was read, bytes or text."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self._end: Any = None
+
+    def read(self, size: int = -1) -> Any:
+        found = self._file.read(size)
+        if found:
+            self._end = found if len(found) > 400 or self._end is None else self._end[-400:] + found
+        return found
+
+    def text(self) -> str:
+        end = self._end or ""
+        return end if isinstance(end, str) else str(end[-400:], "utf-8", "replace")
 
 
 class _Joined(io.TextIOBase):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from glosskos.model import Thesaurus
     from glosskos.rdfinput import RdfInput
+    from glosskos.terms import Triple
 
 __all__ = [
     "add_data",
@@ -22,6 +23,7 @@ __all__ = [
     "bytes_of",
     "positive",
     "progress_bar",
+    "read_triples",
     "say",
     "source_of_call",
     "thesaurus_of_call",
@@ -120,6 +122,20 @@ def progress_bar() -> Iterator[Progress]:
 def say(text: str) -> None:
     """Say something on stderr: what is no result."""
     print(text, file=sys.stderr)
+
+
+def read_triples(path: Path, progress: Progress) -> list[Triple]:
+    """Read an RDF file that will be checked; each triple once, blank nodes named in their order.
+
+    :raises GlosskosError: if it cannot be read, or would not fit in memory
+    """
+    from glosskos.capacity import CHECKED, check_capacity
+    from glosskos.rdfinput import RdfInput
+
+    source = RdfInput(path, relabel=True)
+    check_capacity(path, source.syntax, CHECKED)
+    progress(f"reading {source.name}", source)
+    return list(dict.fromkeys(source.triples()))
 
 
 def bytes_of(megabytes: float) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from glosskos.cli.options import add_engine, add_records, progress_bar, thesaurus_of_call
+from glosskos.cli.options import add_engine, add_records, progress_bar, read_triples, thesaurus_of_call
 from glosskos.errors import GlosskosError
 
 ORDER = 40
@@ -32,27 +32,27 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; give its exit status."""
-    from glosskos.closure import close
+    from glosskos.closure import close, close_for_checks
     from glosskos.validation import OURS, REPORTS, SKOS_ONLY, as_text, validate
 
     if options.file is not None and options.records is not None:
         raise GlosskosError("FILE and --records exclude each other")
     with progress_bar() as progress:
         if options.file is not None:
-            from glosskos.skosfile import thesaurus_of
-            from glosskos.terms import parse_rdf
+            from glosskos.skosfile import check_skos
 
-            progress(f"reading {options.file}")
-            triples = list(dict.fromkeys(parse_rdf(options.file)))
-            thesaurus_of(triples, str(options.file))  # says so where it is no SKOS
+            triples = read_triples(options.file, progress)
+            check_skos(triples, str(options.file))
             thesaurus = None
+            entailed = close_for_checks(triples)
         else:
             from glosskos.graph import thesaurus_quads
 
             thesaurus = thesaurus_of_call(options)
             triples = list(dict.fromkeys(quad[:3] for quad in thesaurus_quads(thesaurus)))
+            entailed = close(triples)
         profile = options.profile or ("skos" if options.file is not None else "rc")
         families = SKOS_ONLY if profile == "skos" else OURS
-        report = validate(triples, close(triples), families, options.engine, thesaurus, progress)
+        report = validate(triples, entailed, families, options.engine, thesaurus, progress)
     print({"text": as_text, **REPORTS}[options.format](report), end="")
     return int(report.fails(options.fail_on.capitalize()))
