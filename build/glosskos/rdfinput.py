@@ -1,7 +1,6 @@
 """RDF files as they come: any syntax, gzip, byte order marks, no suffix, standard input; every fault is told with its place.
 
-pyoxigraph parses. What it would not say clearly is seen before: another encoding, an archive, a web page, entities of XML that
-would be fetched or would explode.
+pyoxigraph parses. What it would not say clearly is seen before (:mod:`glosskos.rdfbytes`).
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from glosskos.errors import DocumentError
+from glosskos.rdfbytes import HEAD, Chained, Counted, Last, check_entities, decoded_xml, refuse, sniff, text_of
 
 __all__ = ["STDIN", "SYNTAX_NAMES", "RdfInput", "syntax_of"]
 
@@ -30,29 +30,8 @@ SYNTAX_NAMES = {
     "TURTLE": "Turtle", "N_TRIPLES": "N-Triples", "RDF_XML": "RDF/XML", "JSON_LD": "JSON-LD", "TRIG": "TriG", "N_QUADS": "N-Quads", "N3": "N3",
 }  # fmt: skip
 _WITH_GRAPHS = ("TRIG", "N_QUADS", "JSON_LD")
-_HEAD = 1 << 16
-_LINE = r"(?:<[^<>\s]*>|_:\S+)\s+<[^<>\s]*>\s+(?:<[^<>\s]*>|_:\S+|\"(?:[^\"\\]|\\.)*\"\S*)"
-# What a file without a known suffix begins with, comments and white space apart.
-_SNIFF = (
-    ("RDF_XML", re.compile(r"<\?xml|<!DOCTYPE rdf|<!--|<(?:\w+:)?RDF\b")),
-    ("JSON_LD", re.compile(r"[\[{]\s*[\"{\]}]")),
-    ("TRIG", re.compile(r"(?i:@?(?:prefix|base)\b)[^{\"]*?(?:<[^<>]*>|\w*:\S*|GRAPH \S+)\s*\{")),
-    ("TURTLE", re.compile(r"(?i:@?(?:prefix|base)\s)")),
-    ("N_TRIPLES", re.compile(_LINE + r"\s*\.")),
-    ("N_QUADS", re.compile(_LINE + r"\s+(?:<[^<>\s]*>|_:\S+)\s*\.")),
-)  # fmt: skip
-_MARKS = (
-    (b"\xff\xfe\x00\x00", "UTF-32"), (b"\x00\x00\xfe\xff", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"),
-)  # fmt: skip
-_ARCHIVES = (
-    (b"PK\x03\x04", "a ZIP archive"), (b"BZh", "a bzip2 file"), (b"\xfd7zXZ", "an xz file"), (b"(\xb5/\xfd", "a zstd file"),
-    (b"%PDF", "a PDF"),
-)  # fmt: skip
-_XML_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["'][^>]*\?>""")
-_ENTITY = re.compile(r"""<!ENTITY\s+(%?\s*\S+)\s+(?:(SYSTEM|PUBLIC)\b|"([^"]*)"|'([^']*)')""")
-_XMLNS = re.compile(r"""xmlns:([\w.-]+)\s*=\s*["']([^"']+)["']""")
 _XML_END = re.compile(r"</(?:[\w.-]+:)?RDF\s*>\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL)
-_LONGEST_ENTITY = 1000
+_XMLNS = re.compile(r"""xmlns:([\w.-]+)\s*=\s*["']([^"']+)["']""")
 _EXCERPT = 60
 
 
@@ -87,23 +66,6 @@ class _Names(dict[str, str]):
         return found
 
 
-class _Counted(io.RawIOBase):
-    """A file that knows how much of it was read."""
-
-    def __init__(self, raw: IO[bytes]) -> None:
-        self.raw = raw
-        self.count = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        found = self.raw.read(len(buffer))
-        buffer[: len(found)] = found
-        self.count += len(found)
-        return len(found)
-
-
 class RdfInput:
     """An RDF file, or the standard input, to be read once.
 
@@ -123,9 +85,9 @@ class RdfInput:
         self.size = 0
         self.graphs: set[str] = set()
         self._relabel = relabel
-        self._counted: _Counted | None = None
+        self._counted: Counted | None = None
         self._opened = ExitStack()
-        self._last: _Last | None = None
+        self._last: Last | None = None
         if path != STDIN and path.is_dir():
             raise DocumentError(f"{path}: a folder, not an RDF file")
 
@@ -223,10 +185,10 @@ class RdfInput:
         else:
             raw = self._opened.enter_context(self.path.open("rb"))
             self.size = self.path.stat().st_size
-        self._counted = _Counted(raw)
-        found = io.BufferedReader(self._counted, _HEAD)
+        self._counted = Counted(raw)
+        found = io.BufferedReader(self._counted, HEAD)
         if found.peek(2)[:2] == b"\x1f\x8b":
-            return io.BufferedReader(gzip.GzipFile(fileobj=found), _HEAD)
+            return io.BufferedReader(gzip.GzipFile(fileobj=found), HEAD)
         return found
 
     def _parser(self) -> Any:
@@ -234,77 +196,25 @@ class RdfInput:
         from pyoxigraph import RdfFormat, parse
 
         file = self._open()
-        head = file.peek(_HEAD)[:_HEAD]
-        self._refuse(head)
-        if head.startswith(b"\xef\xbb\xbf"):
-            file.read(3)
-            head = head[3:]
-        text = head.decode("utf-8", "replace").lstrip()
+        head = file.read(HEAD)
+        refuse(self.name, head, self.syntax)
+        head = head.removeprefix(b"\xef\xbb\xbf")
+        text = text_of(head)
         if self.syntax is None:
-            self.syntax = self._sniff(text)
+            self.syntax = sniff(text) or self._unknown()
         if self.syntax == "RDF_XML":
-            self._entities(text)
+            check_entities(self.name, text, len(head) >= HEAD - 3)
             self.prefixes = dict(_XMLNS.findall(text))
-            file = self._last = _Last(self._decoded(file, head))
+            file = self._last = Last(decoded_xml(self.name, file, head))
+        else:
+            file = io.BufferedReader(Chained(head, file), HEAD)
         self._own = None if self.path == STDIN else self.path.resolve().as_uri()
         return parse(file, format=getattr(RdfFormat, self.syntax), base_iri=self._own)
 
-    def _refuse(self, head: bytes) -> None:
-        """Refuse what is no text in UTF-8, with a word on what it is."""
-        for mark, name in _MARKS:
-            if head.startswith(mark) and self.syntax != "RDF_XML":
-                raise DocumentError(
-                    f"{self.name}: written in {name}; RDF is read as UTF-8: iconv -f {name} -t UTF-8 makes it so"
-                )
-        for mark, name in _ARCHIVES:
-            if head.startswith(mark):
-                raise DocumentError(
-                    f"{self.name}: {name}, not an RDF file; unpack it first (gzip alone is read as it is)"
-                )
-        if b"\0" in head[:1024] and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise DocumentError(f"{self.name}: holds NUL bytes: a binary file, or UTF-16; RDF is read as UTF-8")
-        if re.match(rb"\s*(?:<!doctype html|<html)", head, re.IGNORECASE):
-            raise DocumentError(
-                f"{self.name}: a web page (HTML), not an RDF file; was it the address of a page that was saved?"
-            )
-
-    def _sniff(self, text: str) -> str:
-        plain = re.sub(r"\A(?:\s*#[^\n]*\n)+", "", text).lstrip()
-        for syntax, pattern in _SNIFF:
-            if pattern.match(plain):
-                return syntax
+    def _unknown(self) -> str:
         if self.path == STDIN:
             raise DocumentError(f"{self.name}: no syntax known by its beginning; name it with --from")
         raise DocumentError(f"{self.path}: unknown suffix; known are {' '.join(_SUFFIXES)}")
-
-    def _entities(self, text: str) -> None:
-        """Refuse entities that would be fetched, or that are made of others: a few lines can stand for gigabytes."""
-        for name, external, double, single in _ENTITY.findall(text):
-            value = double or single
-            if external:
-                raise DocumentError(
-                    f"{self.name}: declares the external entity {name!r}; nothing outside the file is ever fetched"
-                )
-            if "&" in value or "%" in name or len(value) > _LONGEST_ENTITY:
-                raise DocumentError(
-                    f"{self.name}: the entity {name!r} is made of others, or very long; such files can explode, and are refused"
-                )
-
-    def _decoded(self, file: Any, head: bytes) -> Any:
-        """Give XML in another encoding as text: its declaration is passed over, because pyoxigraph reads UTF-8 only."""
-        if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-            text = io.TextIOWrapper(file, "utf-16", newline="")
-            beginning = text.read(1024)
-            return _Joined(re.sub(r"\A\s*<\?xml[^>]*\?>", "", beginning), text)
-        declared = _XML_ENCODING.match(head)
-        if not declared or declared.group(1).lower() in (b"utf-8", b"utf8", b"us-ascii"):
-            return file
-        file.read(declared.end())
-        encoding = declared.group(1).decode()
-        try:
-            return io.TextIOWrapper(file, encoding, newline="")
-        except LookupError:
-            raise DocumentError(f"{self.name}: declares the encoding {encoding!r}, which nobody knows") from None
 
     def _wrong(self, error: SyntaxError) -> DocumentError:
         """Say where the syntax is wrong, and what stands there."""
@@ -360,34 +270,3 @@ class RdfInput:
         text = file.readline(4 * column + 4 * _EXCERPT).decode("utf-8", "replace")
         found = text[column - 1 : column - 1 + _EXCERPT].strip("\ufeff\r\n")
         return "".join(each if each.isprintable() else "�" for each in found)
-
-
-class _Last:
-    """A file that remembers the end of what was read, bytes or text."""
-
-    def __init__(self, file: Any) -> None:
-        self._file = file
-        self._end: Any = None
-
-    def read(self, size: int = -1) -> Any:
-        found = self._file.read(size)
-        if found:
-            self._end = found if len(found) > 400 or self._end is None else self._end[-400:] + found
-        return found
-
-    def text(self) -> str:
-        end = self._end or ""
-        return end if isinstance(end, str) else str(end[-400:], "utf-8", "replace")
-
-
-class _Joined(io.TextIOBase):
-    """A text, then the rest of a file."""
-
-    def __init__(self, beginning: str, rest: IO[str]) -> None:
-        self._beginning, self._rest = beginning, rest
-
-    def read(self, size: int | None = -1) -> str:
-        if self._beginning:
-            found, self._beginning = self._beginning, ""
-            return found
-        return self._rest.read(-1 if size is None else size)
