@@ -18,6 +18,7 @@ __all__ = [
     "add_records",
     "add_size",
     "bytes_of",
+    "not_negative",
     "positive",
     "progress_bar",
     "say",
@@ -35,6 +36,14 @@ def positive(text: str) -> int:
     return number
 
 
+def not_negative(text: str) -> int:
+    """Read a number of 0 or more."""
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text} is not 0 or more")
+    return number
+
+
 def add_records(parser: argparse._ActionsContainer) -> None:
     """Add ``--records``."""
     parser.add_argument(
@@ -49,13 +58,13 @@ def add_size(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_engine(parser: argparse.ArgumentParser) -> None:
+def add_engine(parser: argparse.ArgumentParser, default: str = "pyshacl") -> None:
     """Add ``--engine``."""
     parser.add_argument(
         "--engine",
-        choices=("pyshacl", "shacl"),
-        default="pyshacl",
-        help="SHACL engine; shacl: for large files, extra 'fast'",
+        choices=("auto", "pyshacl", "shacl"),
+        default=default,
+        help=f"SHACL engine; shacl: for large files, extra 'fast'; auto: shacl from 2,000 concepts on (default: {default})",
     )
 
 
