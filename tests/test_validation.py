@@ -27,11 +27,11 @@ from glosskos.namespaces import GK, SKOS
 from glosskos.pipeline import graphs_of, write_data
 from glosskos.terms import Triple, iri, literal, parse_rdf
 from glosskos.thesaurus import load_thesaurus
-from glosskos.validation import ENGINES, OURS, REPORTS, SKOS_ONLY, Finding, Report, as_text, as_turtle, short, validate
+from glosskos.validation import ENGINES, OURS, REPORTS, Finding, Report, as_text, as_turtle, short, validate
 from glosskos.validation.editorial import CHECKS
 from glosskos.validation.engines import shape_files, shapes_of, to_rdflib
-from glosskos.validation.findings import merge, place_of
 from glosskos.validation.files import check_file
+from glosskos.validation.findings import merge, place_of
 from glosskos.validation.quality import quality_queries, run
 from glosskos.verify import VerificationFailed, verify
 

@@ -200,7 +200,7 @@ def _hierarchy() -> list[Seed]:
                 "one-way-hierarchy",
                 "Info",
                 [c(parent)],
-                drop=lambda t, a=c(parent), b=c(child): t == (a, s("narrower"), b),
+                drop=lambda t, a=parent, b=child: t == (c(a), s("narrower"), c(b)),
             ),
         ]
     found += [

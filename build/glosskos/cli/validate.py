@@ -24,7 +24,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_records(parser)
     parser.add_argument(
         "--profile",
-        choices=("skos", "rc", "vocpub-like"),
+        type=_profile,
+        metavar="NAME",
         help="skos: any vocabulary (default for a FILE); rc: our contract too (default for the records); "
         "vocpub-like: what VocPub, voc4cat and SkoHub demand too",
     )
@@ -66,6 +67,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--list-checks", action="store_true", help="print the table of all checks, as Markdown")
     add_engine(parser, "auto")
+
+
+def _profile(name: str) -> str:
+    """Read the name of a profile; they stand in a file and are looked up only when one is asked for."""
+    from glosskos.validation.profiles import profiles
+
+    if name not in profiles():
+        raise argparse.ArgumentTypeError(f"invalid choice: {name!r} (choose from {', '.join(profiles())})")
+    return name
 
 
 def run(options: argparse.Namespace) -> int:

@@ -54,7 +54,7 @@ def read_baseline(path: Path) -> Baseline:
         raise GlosskosError(f"{path}: no baseline of glosskos ({error}); make one with --write-baseline") from None
     if not all(isinstance(text, str) for key in found for text in key):
         raise GlosskosError(f"{path}: no baseline of glosskos; make one with --write-baseline")
-    return Counter(found)  # type: ignore[arg-type]
+    return Counter(found)
 
 
 def against(report: Report, baseline: Baseline) -> Report:

@@ -97,9 +97,9 @@ def table() -> str:
     lines = [
         "# Checks",
         "",
-        "Made by `glosskos validate --list-checks`; a test compares. The last columns give the severity in each profile (V violation, W warning,",
-        "I information; empty where it is not asked). A shape is SHACL Core in `ontology/shapes`, a query SPARQL in `queries/quality`, a graph check",
-        "an algorithm in `glosskos.validation.graphs`, an editorial rule looks at the cards.",
+        "Made by `glosskos validate --list-checks`; a test compares. The last columns give the severity in each profile (V violation,",
+        "W warning, I information; empty where it is not asked). A shape is SHACL Core in `ontology/shapes`, a query SPARQL in",
+        "`queries/quality`, a graph check an algorithm in `glosskos.validation.graphs`, an editorial rule looks at the cards.",
         "",
         *(f"- `{name}`: {profile.summary['en']}" for name, profile in every.items()),
     ]

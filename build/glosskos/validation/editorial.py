@@ -14,6 +14,7 @@ from glosskos.namespaces import GK
 from glosskos.terms import literal
 from glosskos.text import fold, match_key
 from glosskos.validation.findings import Finding
+from glosskos.validation.mentions import Names
 
 __all__ = ["CHECKS", "Check", "editorial_findings"]
 
@@ -34,40 +35,10 @@ class Check:
     message: Mapping[str, str]
     principle: str
     solution: str
-    find: Callable[[Concept, Thesaurus, _Names], Iterator[tuple[str, str]]]
+    find: Callable[[Concept, Thesaurus, Names], Iterator[tuple[str, str]]]
 
 
-class _Names:
-    """Every concept's French labels as keys, for finding mentions."""
-
-    def __init__(self, thesaurus: Thesaurus) -> None:
-        self.owners: dict[tuple[str, str], set[str]] = {}
-        for concept in thesaurus.concepts.values():
-            for language in ("fr", "en") if not concept.deprecated else ():
-                for label in concept.labels(language):
-                    self.owners.setdefault((language, match_key(label)), set()).add(concept.slug)
-        # Single words that stand for kinds of thing (client, outil, norme …) are everywhere and mean no link.
-        self.general = {slug for slug, concept in thesaurus.concepts.items() if not thesaurus.entries_of[slug]}
-        self.longest = max((key.count(" ") + 1 for _, key in self.owners), default=1)
-
-    def mentions(self, text: str) -> set[str]:
-        """Give the slugs of the concepts that a French text names longest labels first."""
-        tokens = match_key(text).split()
-        found: set[str] = set()
-        at = 0
-        while at < len(tokens):
-            for size in range(min(self.longest, len(tokens) - at), 0, -1):
-                owners = self.owners.get(("fr", " ".join(tokens[at : at + size])))
-                if owners and (size > 1 or not owners & self.general):
-                    found |= owners
-                    at += size
-                    break
-            else:
-                at += 1
-        return found
-
-
-def _starts_with_term(concept: Concept, thesaurus: Thesaurus, names: _Names) -> Iterator[tuple[str, str]]:
+def _starts_with_term(concept: Concept, thesaurus: Thesaurus, names: Names) -> Iterator[tuple[str, str]]:
     del thesaurus, names
     for language, text in concept.definition.items():
         first = fold(text)
@@ -78,40 +49,40 @@ def _starts_with_term(concept: Concept, thesaurus: Thesaurus, names: _Names) -> 
             yield "definition", language
 
 
-def _starts_with_article(concept: Concept, thesaurus: Thesaurus, names: _Names) -> Iterator[tuple[str, str]]:
+def _starts_with_article(concept: Concept, thesaurus: Thesaurus, names: Names) -> Iterator[tuple[str, str]]:
     del thesaurus, names
     for language, text in concept.definition.items():
         if re.match(r"(?:l'|les? |la |une? |an? |the )", fold(text)) or text[:1].islower():
             yield "definition", language
 
 
-def _etc(concept: Concept, thesaurus: Thesaurus, names: _Names) -> Iterator[tuple[str, str]]:
+def _etc(concept: Concept, thesaurus: Thesaurus, names: Names) -> Iterator[tuple[str, str]]:
     del thesaurus, names
     for language, text in concept.definition.items():
         if _ETC.search(text) or not text.endswith("."):
             yield "definition", language
 
 
-def _no_related(concept: Concept, thesaurus: Thesaurus, names: _Names) -> Iterator[tuple[str, str]]:
+def _no_related(concept: Concept, thesaurus: Thesaurus, names: Names) -> Iterator[tuple[str, str]]:
     del names
     if not thesaurus.related[concept.slug]:
         yield "related", ""
 
 
-def _only_child(concept: Concept, thesaurus: Thesaurus, names: _Names) -> Iterator[tuple[str, str]]:
+def _only_child(concept: Concept, thesaurus: Thesaurus, names: Names) -> Iterator[tuple[str, str]]:
     del names
     children = thesaurus.narrower[concept.slug]
     if len(children) == 1 and not thesaurus.entries_of[concept.slug]:
         yield "broader", children[0]
 
 
-def _many_children(concept: Concept, thesaurus: Thesaurus, names: _Names) -> Iterator[tuple[str, str]]:
+def _many_children(concept: Concept, thesaurus: Thesaurus, names: Names) -> Iterator[tuple[str, str]]:
     del names
     if len(thesaurus.narrower[concept.slug]) > _MANY:
         yield "prefLabel", ""
 
 
-def _same_reason(concept: Concept, thesaurus: Thesaurus, names: _Names) -> Iterator[tuple[str, str]]:
+def _same_reason(concept: Concept, thesaurus: Thesaurus, names: Names) -> Iterator[tuple[str, str]]:
     del names
     for link in concept.broader:
         for sibling in thesaurus.narrower[link.object]:
@@ -120,7 +91,7 @@ def _same_reason(concept: Concept, thesaurus: Thesaurus, names: _Names) -> Itera
                 yield "broader", sibling
 
 
-def _mention(concept: Concept, thesaurus: Thesaurus, names: _Names) -> Iterator[tuple[str, str]]:
+def _mention(concept: Concept, thesaurus: Thesaurus, names: Names) -> Iterator[tuple[str, str]]:
     near = {concept.slug, *_up(concept.slug, thesaurus), *thesaurus.narrower[concept.slug]}
     near |= {link.object if link.subject == concept.slug else link.subject for link in thesaurus.related[concept.slug]}
     for other in sorted(names.mentions(concept.definition.get("fr", "")) - near):
@@ -132,7 +103,7 @@ def _up(slug: str, thesaurus: Thesaurus) -> set[str]:
     return {step for path in thesaurus.paths_up(slug) for step in path}
 
 
-def _untold_source(concept: Concept, thesaurus: Thesaurus, names: _Names) -> Iterator[tuple[str, str]]:
+def _untold_source(concept: Concept, thesaurus: Thesaurus, names: Names) -> Iterator[tuple[str, str]]:
     """A divergence that names fewer than two of the concept's sources (fewer than one where a source contradicts itself)."""
     del names
     publishers = {thesaurus.sources[note.source].publisher.name for note in thesaurus.notes[concept.slug]}
@@ -141,7 +112,7 @@ def _untold_source(concept: Concept, thesaurus: Thesaurus, names: _Names) -> Ite
             yield "divergence", language
 
 
-def _undecided(concept: Concept, thesaurus: Thesaurus, names: _Names) -> Iterator[tuple[str, str]]:
+def _undecided(concept: Concept, thesaurus: Thesaurus, names: Names) -> Iterator[tuple[str, str]]:
     """Entries under other printed terms were put together, and the card does not say why."""
     del names
     terms = {match_key(re.sub(r"\(.*?\)", "", entry.term)) for entry in thesaurus.entries_of[concept.slug]}
@@ -246,7 +217,7 @@ def editorial_findings(thesaurus: Thesaurus, asked: Container[str] | None = None
 
     :param asked: names of the checks; all by default
     """
-    names = _Names(thesaurus)
+    names = Names(thesaurus)
     for concept in thesaurus.concepts.values():
         if concept.deprecated:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import takewhile
 
 __all__ = ["other_language", "tag_fault"]
 
@@ -49,34 +50,42 @@ def tag_fault(tag: str) -> str:
     Three-letter codes are taken for what they say unless a two-letter code exists: the registry has eight thousand of them.
     """
     parts = tag.lower().split("-")
+    own = parts[0]
     if not _TAG.fullmatch(tag):
         return f"“{tag}” is no language tag"
-    if parts[0] in ("x", "i"):
-        return ""
-    if len(parts[0]) == 2 and parts[0] not in _TWO:
-        return f"no language has the code “{parts[0]}”"
-    if parts[0] in _TOO_LONG:
-        return f"“{parts[0]}” has a two-letter code"
-    if len(parts[0]) > 3:
-        return f"“{parts[0]}” is no code of a language"
-    for part in parts[1:]:
-        if len(part) == 1:
-            break  # an extension or private use follows
-        if len(part) == 2 and part not in _REGIONS:
-            return f"no region has the code “{part}”"
-    return ""
+    if own in _TOO_LONG:
+        return f"“{own}” has a two-letter code"
+    if own not in ("x", "i") and (len(own) > 3 or (len(own) == 2 and own not in _TWO)):
+        return f"no language has the code “{own}”"
+    subtags = takewhile(lambda part: len(part) > 1, parts[1:])  # a single letter starts an extension or private use
+    region = "" if own == "i" else next((part for part in subtags if len(part) == 2 and part not in _REGIONS), "")
+    return f"no region has the code “{region}”" if region else ""
 
 
 # Function words of each language, and those of them that prove it where the other language has none of its own: words that are
 # neither parts of borrowed names (e, no, per, con, on) nor words of the other languages here.
 _WORDS = {
-    "en": "the of and for with from by which that these those an a are is was were their who when where how not into between to in on as per or at it its be",
-    "fr": "le la les des du de d l un une et pour avec dans par qui dont est sont aux au sur cette ce ces ou où leur leurs ne pas entre chez sans en à son sa ses",
-    "de": "der die das und für mit von ein eine ist sind dem den im zum zur nicht oder auf bei durch zwischen wird werden des in an als zu am aus",
-    "es": "el la los las y para con una un es son por del de al que se sin sobre entre como su sus en a o",
-    "it": "il lo la gli le della delle dei degli del di e per con una un è sono che nel nella dal dalla sul non tra da in a al i o su",
-    "nl": "de het een en voor met van zijn is was wordt worden op bij door tussen niet aan uit te of in om naar dat die",
-    "pt": "o a os as e para com uma um é são por do da dos das de que se sem sobre entre como seu sua em no na ou ao",
+    "en": (
+        "the of and for with from by which that these those an a are is was were their who when where how not "
+        "into between to in on as per or at it its be"
+    ),
+    "fr": (
+        "le la les des du de d l un une et pour avec dans par qui dont est sont aux au sur cette ce ces ou où "
+        "leur leurs ne pas entre chez sans en à son sa ses"
+    ),
+    "de": (
+        "der die das und für mit von ein eine ist sind dem den im zum zur nicht oder auf bei durch zwischen "
+        "wird werden des in an als zu am aus"
+    ),
+    "es": ("el la los las y para con una un es son por del de al que se sin sobre entre como su sus en a o"),
+    "it": (
+        "il lo la gli le della delle dei degli del di e per con una un è sono che nel nella dal dalla sul non "
+        "tra da in a al i o su"
+    ),
+    "nl": (
+        "de het een en voor met van zijn is was wordt worden op bij door tussen niet aan uit te of in om naar dat die"
+    ),
+    "pt": ("o a os as e para com uma um é são por do da dos das de que se sem sobre entre como seu sua em no na ou ao"),
 }
 _PROOF = {
     "en": "the of and with from which that these those are were their between into when where how",

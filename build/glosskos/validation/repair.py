@@ -159,15 +159,14 @@ def difference(repaired: Repaired, name: str, prefixes: Mapping[str, str] = PREF
     old, new = set(repaired.before), set(repaired.after)
     changed = {triple[0] for triple in old ^ new}
     before, after = (
-        Ordered(each for each in graph if each[0] in changed) for graph in (repaired.before, repaired.after)
+        _lines(Ordered(each for each in graph if each[0] in changed), prefixes)
+        for graph in (repaired.before, repaired.after)
     )
-    lines = difflib.unified_diff(
-        *(_turtle(graph, prefixes) for graph in (before, after)), name, f"{name} (repaired)", n=2
-    )
+    lines = difflib.unified_diff(before, after, name, f"{name} (repaired)", n=1)
     return "".join(lines)
 
 
-def _turtle(ordered: Ordered, prefixes: Mapping[str, str]) -> list[str]:
+def _lines(ordered: Ordered, prefixes: Mapping[str, str]) -> list[str]:
     """Give Turtle with one object a line, so that a change of one shows as one line."""
     lines: list[str] = []
     for subject in ordered.subjects():

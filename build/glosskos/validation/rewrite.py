@@ -10,7 +10,7 @@ from glosskos.errors import DocumentError, TargetError
 from glosskos.namespaces import PREFIXES
 from glosskos.ordering import Ordered
 from glosskos.syntax import write
-from glosskos.terms import Triple, parse_rdf
+from glosskos.terms import Term, Triple, parse_rdf
 
 __all__ = ["check_rewritable", "prefixes_of", "rewrite"]
 
@@ -62,7 +62,7 @@ def rewrite(path: Path, triples: Iterable[Triple]) -> None:
     """
     path = path.resolve()
     check_rewritable(path)
-    triples = list(triples)
+    triples = _renamed(triples)
     suffix = _SUFFIX[path.suffix.lower()]
     beside = path.with_name(f".{path.name}.glosskos-new{suffix}")
     prefixes = prefixes_of(path)
@@ -77,6 +77,16 @@ def rewrite(path: Path, triples: Iterable[Triple]) -> None:
         raise TargetError(f"{path}: cannot be written: {error.strerror or error}") from None
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _renamed(triples: Iterable[Triple]) -> list[Triple]:
+    """Number blank nodes in the order of the file: parsers name them otherwise each time."""
+    names: dict[str, str] = {}
+    return [(_number(subject, names), predicate, _number(value, names)) for subject, predicate, value in triples]
+
+
+def _number(term: Term, names: dict[str, str]) -> Term:
+    return names.setdefault(term, f"_:b{len(names)}") if term[0] == "_" else term
 
 
 def _comparable(triples: Iterable[Triple]) -> list[tuple[str, ...]]:

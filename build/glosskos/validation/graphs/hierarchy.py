@@ -164,11 +164,10 @@ def _clusters(vocabulary: Vocabulary) -> Iterator[Row]:
     groups = []
     for concept in vocabulary.in_force:
         if concept not in seen and concept in near:
-            group = _down([concept], near, seen)
-            seen |= group
-            groups.append(sorted(group))
-    groups.sort(key=lambda group: (-len(group), group))
-    for group in groups[1:]:
+            found = _down([concept], near, seen)
+            seen |= found
+            groups.append(sorted(found))
+    for group in sorted(groups, key=lambda each: (-len(each), each))[1:]:
         head = next((node for node in group if not vocabulary.parents.get(node)), group[0])
         names = ", ".join(vocabulary.name(node) for node in group[:4])
         yield Row(head, literal(str(len(group))), "", f"{names}{', …' if len(group) > 4 else ''}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from math import prod
 
 from glosskos.namespaces import SKOS
-from glosskos.terms import Term, is_literal, iri, language_of, literal, value_of
+from glosskos.terms import Term, iri, is_literal, language_of, literal, value_of
 from glosskos.text import match_key, words
 from glosskos.validation.graphs import GraphCheck, Row
 from glosskos.validation.index import Label, Vocabulary

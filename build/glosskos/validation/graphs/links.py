@@ -88,7 +88,7 @@ CHECKS = (
             "fr": "Un terme de l'espace de noms de SKOS n'existe pas dans SKOS.",
             "en": "A term in the SKOS namespace does not exist in SKOS.",
         },
-        "qSKOS, undefined SKOS resources: misspelt, or dropped before SKOS became a recommendation (skos:subject, skos:prefSymbol); no tool reads it.",
+        "qSKOS, undefined SKOS resources: misspelt, or dropped before SKOS became a recommendation (skos:subject); no tool reads it.",
         "Correct the term, or use one of another vocabulary.",
         _undefined,
     ),

@@ -22,9 +22,12 @@ _ENOUGH = 30  # words of print from which the measure says anything
 _LETTERS = 6  # of a word and the space behind it, where only the place of the print is known
 _SPELT = {
     word: str(number)
-    for row in ("zero un deux trois quatre cinq six sept huit neuf dix onze douze", "zero one two three four five six seven eight nine ten eleven twelve")
+    for row in (
+        "zero un deux trois quatre cinq six sept huit neuf dix onze douze",
+        "zero one two three four five six seven eight nine ten eleven twelve",
+    )
     for number, word in enumerate(row.split())
-} | {"une": "1", "cent": "100", "hundred": "100", "mille": "1000", "thousand": "1000"}  # fmt: skip
+} | {"une": "1", "cent": "100", "hundred": "100", "mille": "1000", "thousand": "1000"}
 
 
 def numbers(text: str) -> set[str]:
@@ -128,7 +131,8 @@ CHECKS = (
             "fr": "La reformulation est bien plus courte que le texte imprimé.",
             "en": "The restatement is much shorter than the printed text.",
         },
-        "A restatement gives every fact of its source (DESIGN.md, Texts); with six words for ten something is left out. Over documents, or where the records tell the length.",
+        "A restatement gives every fact of its source (DESIGN.md, Texts); with six words for ten something is left out. Asked over "
+        "documents, and where the records tell the length of the print.",
         "Read the print again and complete the restatement.",
         _short,
     ),
