@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from glosskos.model import Thesaurus
     from glosskos.rdfinput import RdfInput
-    from glosskos.terms import Triple
 
 __all__ = [
     "add_data",
@@ -21,9 +20,9 @@ __all__ = [
     "add_size",
     "add_source",
     "bytes_of",
+    "not_negative",
     "positive",
     "progress_bar",
-    "read_triples",
     "say",
     "source_of_call",
     "thesaurus_of_call",
@@ -37,6 +36,14 @@ def positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
+    return number
+
+
+def not_negative(text: str) -> int:
+    """Read a number of 0 or more."""
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text} is not 0 or more")
     return number
 
 
@@ -54,13 +61,13 @@ def add_size(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_engine(parser: argparse.ArgumentParser) -> None:
+def add_engine(parser: argparse.ArgumentParser, default: str = "pyshacl") -> None:
     """Add ``--engine``."""
     parser.add_argument(
         "--engine",
-        choices=("pyshacl", "shacl"),
-        default="pyshacl",
-        help="SHACL engine; shacl: for large files, extra 'fast'",
+        choices=("auto", "pyshacl", "shacl"),
+        default=default,
+        help=f"SHACL engine; shacl: for large files, extra 'fast'; auto: shacl from 2,000 concepts on (default: {default})",
     )
 
 
@@ -122,20 +129,6 @@ def progress_bar() -> Iterator[Progress]:
 def say(text: str) -> None:
     """Say something on stderr: what is no result."""
     print(text, file=sys.stderr)
-
-
-def read_triples(path: Path, progress: Progress) -> list[Triple]:
-    """Read an RDF file that will be checked; each triple once, blank nodes named in their order.
-
-    :raises GlosskosError: if it cannot be read, or would not fit in memory
-    """
-    from glosskos.capacity import CHECKED, check_capacity
-    from glosskos.rdfinput import RdfInput
-
-    source = RdfInput(path, relabel=True)
-    check_capacity(path, source.syntax, CHECKED)
-    progress(f"reading {source.name}", source)
-    return list(dict.fromkeys(source.triples()))
 
 
 def bytes_of(megabytes: float) -> int:
