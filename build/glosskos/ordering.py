@@ -6,7 +6,7 @@ block labels first, French before English.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from glosskos.terms import Term, Triple, iri
 
@@ -20,10 +20,16 @@ _PREDICATES = [
     "skos:narrower", "skos:related", "skos:member", "skos:broaderTransitive", "skos:narrowerTransitive", "skos:semanticRelation",
     "dct:type", "dct:isPartOf", "dct:subject", "dct:bibliographicCitation", "gk:status", "gk:headingRestored", "prov:wasDerivedFrom",
     "prov:wasQuotedFrom", "skos:inScheme", "skos:notation", "dct:source", "dct:creator", "dct:publisher", "schema:url", "foaf:page",
-    "dct:created", "dct:modified", "owl:deprecated", "dct:isReplacedBy",
+    "dct:created", "dct:modified", "owl:deprecated", "dct:isReplacedBy", "dct:issued", "dct:identifier", "dct:language", "dct:license",
+    "dct:rights", "dct:accessRights", "dct:conformsTo", "vann:preferredNamespacePrefix", "vann:preferredNamespaceUri",
+    "owl:versionInfo", "dcat:version", "adms:versionNotes", "adms:status", "dcatap:availability", "dcat:contactPoint", "vcard:fn",
+    "vcard:hasEmail", "vcard:hasURL", "foaf:homepage", "dcat:landingPage", "dcat:theme", "dcat:themeTaxonomy", "dcat:keyword",
+    "dcat:dataset", "dcat:distribution", "dcat:accessURL", "dcat:downloadURL", "dcat:mediaType", "dct:format", "dcat:byteSize",
+    "spdx:checksum", "spdx:algorithm", "spdx:checksumValue", "prov:wasGeneratedBy", "prov:wasAssociatedWith", "prov:used",
+    "prov:wasAttributedTo", "prov:specializationOf",
 ]  # fmt: skip
 _RANK = {iri(name): index for index, name in enumerate(_PREDICATES)}
-_SECTIONS = [
+_SECTIONS: list[tuple[str, str]] = [
     ("skos:ConceptScheme", "The thesaurus"),
     ("skos:Concept", "Concepts, each followed by what its sources say"),
     ("skos:Collection", "Themes"),
@@ -33,10 +39,7 @@ _SECTIONS = [
     ("gk:Link", "Links and their reasons"),
     ("schema:Organization", "Agents"),
 ]
-_SECTION = {iri(name): (index, title) for index, (name, title) in enumerate(_SECTIONS)}
-_REST = (len(_SECTIONS), "Terms")
 TYPE = iri("rdf:type")
-_NOTE = iri("euvoc:xlDefinition")
 
 
 def _node_key(term: Term) -> str:
@@ -57,9 +60,20 @@ class Ordered:
     """Triples grouped by subject, in the order in which a reader wants them.
 
     :param triples: the triples; repeated ones count once
+    :param sections: class to the title above its members, in order; what is of none of them comes last, under ``rest``
+    :param owned: the property whose values follow their owner
     """
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
+    def __init__(
+        self,
+        triples: Iterable[Triple],
+        sections: Sequence[tuple[str, str]] = _SECTIONS,
+        rest: str = "Terms",
+        owned: str = "euvoc:xlDefinition",
+    ) -> None:
+        self._section = {iri(name): (index, title) for index, (name, title) in enumerate(sections)}
+        self._rest = (len(sections), rest)
+        note = iri(owned)
         self.by_subject: dict[Term, dict[Term, list[Term]]] = {}
         self._subjects: list[Term] = []
         self._rank = {predicate: (rank, predicate) for predicate, rank in _RANK.items()}
@@ -69,7 +83,7 @@ class Ordered:
             if subject not in by_subject:
                 by_subject[subject] = {}
             by_subject[subject].setdefault(predicate, []).append(value)
-            if predicate == _NOTE:
+            if predicate == note:
                 parent[value] = min(subject, parent.get(value, subject))
         # A note goes with its owner, unless that is a note itself: none may go with another for ever, or in a circle.
         self.parent = {note: owner for note, owner in parent.items() if note in by_subject and owner not in parent}
@@ -77,7 +91,7 @@ class Ordered:
     def section(self, subject: Term) -> tuple[int, str]:
         """Give the rank and title of a subject's section; a note goes with its concept."""
         kinds = self.by_subject[self.parent.get(subject, subject)].get(TYPE, ())
-        return min((_SECTION.get(kind, _REST) for kind in kinds), default=_REST)
+        return min((self._section.get(kind, self._rest) for kind in kinds), default=self._rest)
 
     def subjects(self) -> list[Term]:
         """Give all subjects in order."""

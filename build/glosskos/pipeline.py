@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from glosskos import __version__
+from glosskos.catalogue import WEB, write_record
+from glosskos.catalogue.web import web_text
 from glosskos.closure import close
 from glosskos.collector import paused
 from glosskos.figures import figures
@@ -19,7 +21,7 @@ from glosskos.namespaces import prefixes_for
 from glosskos.ordering import Ordered
 from glosskos.output import MANIFEST, check_target, exchanged, sha256
 from glosskos.syntax import write
-from glosskos.terms import Quad, Triple
+from glosskos.terms import Quad, Triple, parse_rdf
 from glosskos.thesaurus import load_thesaurus, with_quotations
 
 if TYPE_CHECKING:
@@ -80,6 +82,12 @@ def graphs_of(thesaurus: Thesaurus) -> Graphs:
     return Graphs(asserted, close(quad[:3] for quad in asserted), evidence_quads(thesaurus), flat_quads(thesaurus))
 
 
+def _context() -> dict[str, Any]:
+    """Give the JSON-LD context of the data files."""
+    found: dict[str, Any] = json.loads((data_dir() / "ontology" / "context.jsonld").read_text(encoding="utf-8"))
+    return dict(found["@context"])
+
+
 @paused()
 def write_data(graphs: Graphs, folder: Path, base: str) -> dict[str, int]:
     """Write the data files into a folder; give each file's number of triples.
@@ -87,7 +95,7 @@ def write_data(graphs: Graphs, folder: Path, base: str) -> dict[str, int]:
     :param base: the thesaurus's IRI base
     """
     prefixes = prefixes_for(base)
-    context = json.loads((data_dir() / "ontology" / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    context = _context()
     triples = graphs.triples
     ordered = Ordered(triples)
     count: dict[str, int] = {}
@@ -146,6 +154,8 @@ def build(
     with exchanged(out) as folder:
         progress("writing the data files")
         count = write_data(graphs, folder, thesaurus.scheme.base)
+        (folder / WEB).write_text(web_text(thesaurus), encoding="utf-8", newline="\n")
+        count[WEB] = len(set(parse_rdf(folder / WEB)))
         for suffix, give in REPORTS.items():
             text = give(report) + (f"\n## Coverage\n\n{figures(thesaurus)}" if suffix == "md" else "")
             (folder / f"report.{suffix}").write_text(text, encoding="utf-8", newline="\n")
@@ -153,6 +163,8 @@ def build(
             from glosskos.verify import verify as verify_build
 
             verified = verify_build(graphs.triples, graphs.entailed, folder, progress)
+        # The record of the files comes when all of them are there, the manifest of all files last.
+        count |= write_record(folder, thesaurus, graphs.triples, _context(), count)
         _write_manifest(folder, thesaurus, count, found)
     return BuildResult(thesaurus, report, True, found, verified)
 
@@ -163,7 +175,7 @@ def _write_manifest(folder: Path, thesaurus: Thesaurus, count: Mapping[str, int]
         path.relative_to(folder).as_posix(): {
             "sha256": sha256(path),
             "bytes": path.stat().st_size,
-            **({"triples": count[path.name]} if path.name in count else {}),
+            **({"triples": count[name]} if (name := path.relative_to(folder).as_posix()) in count else {}),
         }
         for path in sorted(folder.rglob("*"))
         if path.is_file()

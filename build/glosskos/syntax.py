@@ -44,7 +44,7 @@ class _Turtle:
         self.base = base
         self.used: set[str] = set()
         self.relative = False
-        self._known: dict[Term, str] = {TYPE: "a"}
+        self._known: dict[Term, str] = {}
 
     def _iri(self, term: Term) -> str:
         text = term[1:-1]
@@ -98,7 +98,10 @@ def _block(ordered: Ordered, subject: Term, turtle: _Turtle) -> str:
     for predicate, objects in ordered.items(subject):
         terms = [turtle.term(each) for each in objects]
         long = len(terms) > 1 and sum(map(len, terms)) > _LONG
-        lines.append(f"{turtle.term(predicate)} " + (" ,\n        " if long else " , ").join(terms))
+        verb = (
+            "a" if predicate == TYPE else turtle.term(predicate)
+        )  # « a » is a verb only: as an object it is no Turtle
+        lines.append(f"{verb} " + (" ,\n        " if long else " , ").join(terms))
     return f"\n{turtle.term(subject)} " + " ;\n    ".join(lines) + " .\n"
 
 
