@@ -181,7 +181,7 @@ def _source(work: Work, notes: Iterable[Term]) -> str:
 
 def _language(work: Work, notes: Iterable[Term]) -> str:
     found = [language_of(text) for view in (work.new, work.old) for note in notes for text in view.text.get(note, ())]
-    return next(iter(found), "")
+    return min(found, default="")
 
 
 def _tell_plain(work: Work, concept: Term) -> None:

@@ -39,6 +39,7 @@ def renamed(old: View, new: View) -> dict[Term, Term]:
     pair("concept", _preferred(old), _preferred(new))
     pair("theme", _preferred(old), _preferred(new))
     pair("source", _named(old), _named(new))
+    pair("agent", _named(old), _named(new))
     for kind, pointers in (("entry", (_PART,)), ("link", _STATEMENT)):
         pair(kind, _pointing(old, pointers, to), _pointing(new, pointers, lambda term: term))
     found.update(_notes(old, new, to))
@@ -82,15 +83,20 @@ def _pointing(view: View, pointers: Iterable[Term], to: Callable[[Term | None], 
 
 
 def _notes(old: View, new: View, to: Callable[[Term | None], Term | None]) -> dict[Term, Term]:
-    """Pair what a source says of a concept: by concept and source."""
+    """Pair what a source says of a concept: by concept, source and text, then by concept and source."""
 
-    def key(view: View, mapped: Callable[[Term | None], Term | None]) -> Key:
-        return lambda note: (mapped(view.owner[note]), source) if (source := _source(view, note, mapped)) else None
+    def key(view: View, mapped: Callable[[Term | None], Term | None], text: bool) -> Key:
+        def of(note: Term) -> Hashable:
+            source = mapped(view.pointers.get(note, {}).get(_SOURCE))
+            said = tuple(sorted(view.text.get(note, ()))) if text else ()
+            return (mapped(view.owner[note]), source, said) if source else None
 
-    gone = sorted(note for note in old.owner if note[0] == "<" and note not in new.owner)
-    fresh = sorted(note for note in new.owner if note[0] == "<" and note not in old.owner)
-    return _pairs(gone, fresh, key(old, to), key(new, lambda term: term))
+        return of
 
-
-def _source(view: View, note: Term, mapped: Callable[[Term | None], Term | None]) -> Term | None:
-    return mapped(view.pointers.get(note, {}).get(_SOURCE))
+    found: dict[Term, Term] = {}
+    for text in (True, False):
+        gone = sorted(note for note in old.owner if note[0] == "<" and note not in new.owner and note not in found)
+        taken = set(found.values())
+        fresh = sorted(note for note in new.owner if note[0] == "<" and note not in old.owner and note not in taken)
+        found |= _pairs(gone, fresh, key(old, to, text), key(new, lambda term: term, text))
+    return found

@@ -110,6 +110,8 @@ class _Teller:
             return self._arrow(change.old, change.new, self.word("top")) + self._reason(change)
         if kind in ("related", "theme-members", "sources", "mapping"):
             return self._came_and_went(change)
+        if not change.predicate:
+            return f"{change.old[0]} → {change.new[0]}"  # the IRI alone
         what = property_name(change.predicate, self.language)
         if kind == "link" and change.predicate == "rdfs:comment":
             what = self.word("reason")

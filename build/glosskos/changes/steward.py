@@ -78,7 +78,8 @@ def _ordered(item: Item) -> Item:
             return {key: order(each) for key, each in sorted(value.items())}
         return sorted(value, key=lambda each: json.dumps(each, sort_keys=True)) if isinstance(value, list) else value
 
-    return {key: order(value) for key, value in item.items() if value}
+    first = [key for key in ("id", "type") if key in item]
+    return {key: order(item[key]) for key in (*first, *sorted(item.keys() - set(first))) if item[key]}
 
 
 def _renamed(value: Any, names: Mapping[str, str]) -> Any:

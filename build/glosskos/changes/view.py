@@ -28,7 +28,11 @@ _KINDS = {
     iri("gk:Entry"): "entry",
     iri("gk:Link"): "link",
     iri("dct:BibliographicResource"): "source",
+    iri("foaf:Agent"): "agent",
+    iri("prov:Agent"): "agent",
+    iri("schema:Organization"): "agent",
 }
+_RANKS = {kind: rank for rank, kind in enumerate(("concept", "scheme", "theme", "source", "entry", "link", "agent"))}
 _POINTERS = ("dct:source", "dct:isPartOf", "rdf:subject", "rdf:predicate", "rdf:object", "dct:publisher")
 
 
@@ -74,8 +78,8 @@ class View:
 
     def _type(self, subject: Term, _: Term, value: Term) -> None:
         kind = _KINDS.get(value)
-        if kind and self.kinds.get(subject) != "concept":
-            self.kinds[subject] = kind
+        if kind:  # a thing of several kinds counts as the first of them, in whatever order its types come
+            self.kinds[subject] = min(kind, self.kinds.get(subject, kind), key=_RANKS.__getitem__)
 
     def _label(self, subject: Term, predicate: Term, value: Term) -> None:
         self.labels.setdefault(subject, {}).setdefault(predicate, set()).add(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 __all__ = ["mark", "word_difference"]
@@ -26,7 +26,7 @@ def word_difference(old: str, new: str) -> Iterator[tuple[str, str, str]]:
     yield from _joined(runs)
 
 
-def _joined(runs: list[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+def _joined(runs: Sequence[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
     """Join changes that only a word or less keeps apart: they read as one."""
     pending: tuple[str, str] | None = None
     for index, (what, was, now) in enumerate(runs):
