@@ -144,6 +144,7 @@ class Entry:
     restatements: Mapping[str, str]
     heading_restored: bool = False
     note: str = ""
+    citation: str = ""  # of an entry read from somebody's SKOS file; ours follow from the lines
     place: Place = field(default_factory=Place)
 
     @property
@@ -250,6 +251,7 @@ class Scheme:
     languages: tuple[str, ...]
     creator: Agent
     history_note: Text = field(default_factory=dict)
+    iri: str = ""  # of a scheme read from somebody else's file; ours follows from the base
     place: Place = field(default_factory=Place)
 
 

@@ -12,7 +12,8 @@ from glosskos import __version__
 from glosskos.closure import close
 from glosskos.collector import paused
 from glosskos.figures import figures
-from glosskos.graph import evidence_quads, flat_quads, thesaurus_quads
+from glosskos.flat import flat_quads
+from glosskos.graph import evidence_quads, thesaurus_quads
 from glosskos.locator import data_dir
 from glosskos.model import Thesaurus
 from glosskos.namespaces import prefixes_for
