@@ -154,6 +154,10 @@ class Flat:
             if (kept := [each for each in names if (each, tag) != (name, used)])
         }
 
+    def theme_name(self, slug: str) -> str:
+        """Give a theme's preferred label."""
+        return pick(self.thesaurus.themes[slug].pref_label, self.language)[0] or slug
+
     # -- the tree
 
     def broader(self, slug: str) -> list[Link]:
@@ -292,12 +296,12 @@ def _link(text: str, target: str) -> str:
 # -- thesaurus-flat.ttl
 
 
-def flat_quads(thesaurus: Thesaurus) -> list[Quad]:
-    """Give plain SKOS for simple importers (CLIENTS.md): one French name and one definition each, the primary broader only.
+def flat_quads(thesaurus: Thesaurus, language: str = "fr") -> list[Quad]:
+    """Give plain SKOS for simple importers (CLIENTS.md): one name and one definition each, the primary broader only.
 
-    The definition is :meth:`Flat.definition`. English names are ``altLabel``s. Withdrawn concepts stay out.
+    The definition is :meth:`Flat.definition`. Names in other languages are ``altLabel``s. Withdrawn concepts stay out.
     """
-    flat = Flat(thesaurus)
+    flat = Flat(thesaurus, language)
     graph = _node(f"{flat.scheme_iri}-flat")  # of no account: the file is Turtle
     found = [*_flat_scheme(flat)]
     for slug in flat.in_force:
@@ -315,7 +319,7 @@ def _tagged(text: str, language: str) -> Term:
 
 def _flat_scheme(flat: Flat) -> Iterator[Triple]:
     scheme, subject = flat.thesaurus.scheme, _node(flat.scheme_iri)
-    title, tag = pick(scheme.title, "fr")
+    title, tag = pick(scheme.title, flat.language)
     yield (subject, _TYPE, iri("skos:ConceptScheme"))
     yield (subject, iri("skos:prefLabel"), _tagged(title or flat.title(), tag or "und"))
     for predicate in ("dct:title", "rdfs:label"):
