@@ -41,16 +41,22 @@ _BLOCK = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
 def escaped(text: str) -> str:
     """Write a text as Markdown in one line that reads as the text: marks after a backslash, line breaks and outer spaces as entities."""
     plain = _MARKS.sub(r"\\\g<0>", text)
-    plain = re.sub(r"[\r\n\t\x00]|^ | $|(?<= ) ", lambda found: f"&#{ord(found.group())};", plain)
+    return re.sub(r"[\r\n\t\x00]|^ | $|(?<= ) ", lambda found: f"&#{ord(found.group())};", plain)
+
+
+def _line(text: str) -> str:
+    """Write a line that begins a paragraph: what would make a list or a heading of it stands after a backslash."""
+    plain = escaped(text)
     start = _BLOCK.match(plain)
-    if start and start.group(2).isdigit():
-        return plain[: start.end()] + "\\" + plain[start.end() :]
-    return f"{start.group(1)}\\{plain[start.start(2) :]}" if start else plain
+    if start is None:
+        return plain
+    cut = start.end() if start.group(2).isdigit() else start.start(2)
+    return f"{plain[:cut]}\\{plain[cut:]}"
 
 
 def _block(text: str, prefix: str = "") -> str:
     """Write a text of one or more lines as one paragraph."""
-    return "\\\n".join(f"{prefix}{escaped(line.strip())}" for line in text.splitlines() if line.strip())
+    return "\\\n".join(f"{prefix}{_line(line.strip())}" for line in text.splitlines() if line.strip())
 
 
 def _target(url: str) -> str:
@@ -124,8 +130,8 @@ def _card(slug: str, flat: Flat) -> Iterator[str]:
         yield line("names", " ; ".join(names))
     if concept.deprecated:
         by = ", ".join(escaped(flat.name(other)) for other in concept.is_replaced_by)
-        said = escaped(pick(concept.history_note, flat.language)[0])
-        yield " ".join(filter(None, [said, line("replaced", by) if by else ""])) or word["withdrawn"]
+        history = escaped(pick(concept.history_note, flat.language)[0])
+        yield " ".join(filter(None, [history, line("replaced", by) if by else ""])) or word["withdrawn"]
     yield _block(pick(concept.definition, flat.language)[0] or word["none"])
     said = list(_said(slug, flat))
     if said:
