@@ -41,7 +41,7 @@ _SHORTEST = (
 def pick(text: Text, language: str) -> tuple[str, str]:
     """Give a text in a language, else in French, English or any, with the language it is in; empty where there is none."""
     for tag in (language, "fr", "en", *text):
-        if text.get(tag):
+        if text.get(tag, "").strip():
             return text[tag], tag
     return "", ""
 
@@ -59,6 +59,11 @@ class Flat:
         self.words = _WORDS[language]
         self.in_force = {slug: each for slug, each in thesaurus.concepts.items() if not each.deprecated}
         self.withdrawn = {slug: each for slug, each in thesaurus.concepts.items() if each.deprecated}
+
+    @property
+    def quoted(self) -> bool:
+        """Whether there are quotations in it, which belong to their publishers."""
+        return any(note.quoted for note in self.thesaurus.definitions)
 
     # -- identifiers
 
@@ -119,8 +124,9 @@ class Flat:
         return pick(self.thesaurus.scheme.title, self.language)[0] or self.glossary_id
 
     def label(self, slug: str) -> tuple[str, str]:
-        """Give a concept's preferred label and the language it is in (``und``: none is stated)."""
-        return pick(self.thesaurus.concepts[slug].pref_label, self.language)
+        """Give a concept's preferred label and its language (``und``: none is stated); where it has none, the identifier."""
+        found, tag = pick(self.thesaurus.concepts[slug].pref_label, self.language)
+        return (found, tag) if found else (self.ids[slug], "und")
 
     def name(self, slug: str) -> str:
         """Give a concept's preferred label."""
@@ -335,7 +341,7 @@ def _flat_scheme(flat: Flat) -> Iterator[Triple]:
         yield (subject, iri("owl:versionInfo"), literal(scheme.version))
     for language in scheme.languages:
         yield (subject, iri("dct:language"), literal(language))
-    if "://" in scheme.license and not any(note.quoted for note in flat.thesaurus.definitions):
+    if "://" in scheme.license and not flat.quoted:
         yield (subject, iri("dct:license"), iri(scheme.license))  # none over quotations, which are their publishers'
     if scheme.creator.slug:
         agent = Iris(scheme.base).agent(scheme.creator.slug)

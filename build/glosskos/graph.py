@@ -19,11 +19,7 @@ __all__ = [
     "Iris",
     "citation",
     "evidence_quads",
-<<<<<<< HEAD
-=======
-    "flat_quads",
     "jsonld_context",
->>>>>>> main
     "link_iri",
     "link_triple",
     "thesaurus_quads",

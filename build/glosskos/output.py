@@ -19,7 +19,7 @@ from typing import Any
 
 from glosskos.errors import TargetError
 
-__all__ = ["MANIFEST", "check_target", "exchanged", "is_build", "sha256", "write_whole"]
+__all__ = ["MANIFEST", "check_target", "exchanged", "is_build", "read_manifest", "sha256", "write_whole"]
 
 MANIFEST = "manifest.json"
 _AT_FDCWD = -100
@@ -32,7 +32,7 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _manifest(folder: Path) -> dict[str, Any] | None:
+def read_manifest(folder: Path) -> dict[str, Any] | None:
     """Give the manifest of an output of ours; None where there is none."""
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
@@ -43,7 +43,7 @@ def _manifest(folder: Path) -> dict[str, Any] | None:
 
 def is_build(folder: Path) -> bool:
     """Tell whether a folder is an output of ours."""
-    return _manifest(folder) is not None
+    return read_manifest(folder) is not None
 
 
 def check_target(target: Path) -> None:
@@ -59,7 +59,7 @@ def check_target(target: Path) -> None:
         raise TargetError(f"{target}: a file; name a folder for the output")
     if not any(target.iterdir()):
         return
-    manifest = _manifest(target)
+    manifest = read_manifest(target)
     if manifest is None:
         raise TargetError(
             f"{target}: holds something that glosskos has not made (no {MANIFEST} of ours); name another folder"
@@ -122,7 +122,7 @@ def _clear(target: Path) -> None:
         lock = _lock(left)
         if lock is None:
             continue  # another run is writing it
-        if not target.exists() and _manifest(left) is not None and left.name.endswith("-old"):
+        if not target.exists() and read_manifest(left) is not None and left.name.endswith("-old"):
             left.rename(target)
         else:
             shutil.rmtree(left, ignore_errors=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from glosskos import __version__
 from glosskos.closure import close
 from glosskos.collector import paused
+from glosskos.exporters.writing import write_catalogs
 from glosskos.figures import figures
 from glosskos.flat import flat_quads
 from glosskos.graph import evidence_quads, jsonld_context, thesaurus_quads
@@ -152,6 +153,8 @@ def build(
             from glosskos.verify import verify as verify_build
 
             verified = verify_build(graphs.triples, graphs.entailed, folder, progress)
+        if found is None:  # over documents, `export --with-quotations` is for the owner to call
+            write_catalogs(thesaurus, folder / "catalogs", progress)
         _write_manifest(folder, thesaurus, count, found)
     return BuildResult(thesaurus, report, True, found, verified)
 

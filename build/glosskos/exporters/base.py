@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +11,7 @@ from pathlib import Path
 from glosskos.errors import GlosskosError
 from glosskos.flat import Flat
 
-__all__ = ["FACTS", "Carriage", "ExportError", "Exporter", "Fate", "carried", "dropped", "flattened"]
+__all__ = ["FACTS", "Carriage", "ExportError", "Exporter", "Fate", "carried", "dropped", "flattened", "refuse_controls"]
 
 
 class ExportError(GlosskosError):
@@ -49,6 +50,26 @@ def flattened(where: str) -> Carriage:
 def dropped(why: str) -> Carriage:
     """Give the carriage of a fact that is not there."""
     return Carriage(Fate.DROPPED, why)
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def refuse_controls(target: str, flat: Flat) -> None:
+    """Refuse control characters, which XML and Markdown have no way to write.
+
+    :raises ExportError: with the name of the first concept that has one
+    """
+    for slug, concept in flat.thesaurus.concepts.items():
+        texts = [
+            *concept.labels(), *concept.definition.values(), *concept.divergence.values(), *concept.scope_note.values(),
+            *concept.example.values(), *concept.editorial_note.values(), *concept.history_note.values(),
+            *(note.text for note in flat.thesaurus.notes[slug]),
+        ]  # fmt: skip
+        if any(map(_CONTROL.search, texts)):
+            raise ExportError(
+                f"{target}: {flat.name(slug)!r} holds a control character; take it out ({flat.iri(slug)})"
+            )
 
 
 # Every fact of the contract (DESIGN.md, RDF) that an exporter has to account for.

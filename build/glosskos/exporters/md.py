@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from glosskos.exporters.base import Exporter, carried, dropped, flattened
+from glosskos.exporters.base import Exporter, carried, dropped, flattened, refuse_controls
 from glosskos.flat import Flat, pick
 from glosskos.graph import Iris, citation
 from glosskos.model import Status
@@ -41,7 +41,7 @@ _BLOCK = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
 def escaped(text: str) -> str:
     """Write a text as Markdown in one line that reads as the text: marks after a backslash, line breaks and outer spaces as entities."""
     plain = _MARKS.sub(r"\\\g<0>", text)
-    return re.sub(r"[\r\n\t\x00]|^ | $|(?<= ) ", lambda found: f"&#{ord(found.group())};", plain)
+    return re.sub(r"[\r\n\t]|^\s|\s$|(?<= ) ", lambda found: f"&#{ord(found.group())};", plain)
 
 
 def _line(text: str) -> str:
@@ -68,6 +68,7 @@ def _link(slug: str, flat: Flat) -> str:
 
 
 def _write(flat: Flat, folder: Path) -> None:
+    refuse_controls("md", flat)
     with (folder / EXPORTER.files[0]).open("w", encoding="utf-8", newline="\n") as file:
         for paragraph in _paragraphs(flat):
             file.write(paragraph + "\n\n" if paragraph[-1:] != "\n" else paragraph)
@@ -76,7 +77,6 @@ def _write(flat: Flat, folder: Path) -> None:
 def _paragraphs(flat: Flat) -> Iterator[str]:
     """Give the document's paragraphs; one that ends with a line break goes on in the next."""
     scheme, word = flat.thesaurus.scheme, _WORDS[flat.language]
-    quoted = any(note.quoted for note in flat.thesaurus.definitions)
     yield f"# {escaped(flat.title())}"
     if about := pick(scheme.description, flat.language)[0]:
         yield _block(about)
@@ -86,11 +86,11 @@ def _paragraphs(flat: Flat) -> Iterator[str]:
         if scheme.version
         else []
     )
-    facts += [f"[{word['licence']}]({_target(scheme.license)})"] if scheme.license and not quoted else []
+    facts += [f"[{word['licence']}]({_target(scheme.license)})"] if scheme.license and not flat.quoted else []
     yield " · ".join(
         [*facts, _target(flat.scheme_iri).join("<>") if "<" not in _target(flat.scheme_iri) else flat.scheme_iri]
     )
-    if quoted:
+    if flat.quoted:
         yield f"**{word['private']}**"
     yield f"## {word['tree']}"
     for depth, slug in flat.tree():

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glosskos.exporters.base import Exporter, ExportError, carried
+from glosskos.exporters.base import Exporter, ExportError, carried, refuse_controls
 from glosskos.exporters.csv import CARRIES
 from glosskos.exporters.tables import Table, tables
 from glosskos.flat import Flat, pick
@@ -36,6 +36,7 @@ _ABOUT = {
 def _write(flat: Flat, folder: Path) -> None:
     import xlsxwriter
 
+    refuse_controls("xlsx", flat)
     scheme = flat.thesaurus.scheme
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(folder / EXPORTER.files[0], options) as book:
@@ -105,10 +106,9 @@ def _about(sheet: Worksheet, formats: dict[str, Any], flat: Flat) -> None:
     scheme = flat.thesaurus.scheme
     words = _ABOUT[flat.language]
     sources = "\n".join(f"{source.publisher.name}, {source.title}" for source in flat.thesaurus.sources.values())
-    quoted = any(note.quoted for note in flat.thesaurus.definitions)
     facts = [
-        flat.title(), pick(scheme.description, flat.language)[0], scheme.version, scheme.modified, "" if quoted else scheme.license,
-        flat.scheme_iri, str(len(flat.in_force)), sources, words[10] if quoted else "",
+        flat.title(), pick(scheme.description, flat.language)[0], scheme.version, scheme.modified, "" if flat.quoted else scheme.license,
+        flat.scheme_iri, str(len(flat.in_force)), sources, words[10] if flat.quoted else "",
     ]  # fmt: skip
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 90)
