@@ -122,6 +122,7 @@ class Source:
     furniture: tuple[Furniture, ...] = ()
     description: Text = field(default_factory=dict)
     short_title: str = ""
+    iri: str = ""  # as a concept's
     place: Place = field(default_factory=Place)
 
 
@@ -145,6 +146,7 @@ class Entry:
     restatements: Mapping[str, str]
     heading_restored: bool = False
     note: str = ""
+    citation: str = ""  # of an entry read from somebody's SKOS file; ours follow from the lines
     place: Place = field(default_factory=Place)
 
     @property
@@ -234,6 +236,7 @@ class Theme:
     slug: str
     pref_label: Text
     definition: Text
+    iri: str = ""  # as a concept's
     place: Place = field(default_factory=Place)
 
 
@@ -261,6 +264,7 @@ class Scheme:
     published: str = ""
     landing_page: str = ""
     data_themes: tuple[str, ...] = ()
+    iri: str = ""  # of a scheme read from somebody else's file; ours follows from the base
     place: Place = field(default_factory=Place)
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from glosskos.errors import TargetError
 
-__all__ = ["MANIFEST", "check_target", "exchanged", "sha256"]
+__all__ = ["MANIFEST", "check_target", "exchanged", "is_build", "read_manifest", "sha256", "write_whole"]
 
 MANIFEST = "manifest.json"
 _AT_FDCWD = -100
@@ -32,13 +32,18 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _manifest(folder: Path) -> dict[str, Any] | None:
+def read_manifest(folder: Path) -> dict[str, Any] | None:
     """Give the manifest of an output of ours; None where there is none."""
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) and str(found.get("generator", "")).startswith("glosskos ") else None
+
+
+def is_build(folder: Path) -> bool:
+    """Tell whether a folder is an output of ours."""
+    return read_manifest(folder) is not None
 
 
 def check_target(target: Path) -> None:
@@ -54,7 +59,7 @@ def check_target(target: Path) -> None:
         raise TargetError(f"{target}: a file; name a folder for the output")
     if not any(target.iterdir()):
         return
-    manifest = _manifest(target)
+    manifest = read_manifest(target)
     if manifest is None:
         raise TargetError(
             f"{target}: holds something that glosskos has not made (no {MANIFEST} of ours); name another folder"
@@ -117,7 +122,7 @@ def _clear(target: Path) -> None:
         lock = _lock(left)
         if lock is None:
             continue  # another run is writing it
-        if not target.exists() and _manifest(left) is not None and left.name.endswith("-old"):
+        if not target.exists() and read_manifest(left) is not None and left.name.endswith("-old"):
             left.rename(target)
         else:
             shutil.rmtree(left, ignore_errors=True)
@@ -151,3 +156,37 @@ def _exchange(first: Path, second: Path) -> bool:
         return False
     status: int = library.renameat2(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE)
     return status == 0
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write one file, all or nothing: written beside it, then put in its place.
+
+    A device or pipe is written to directly. A file keeps its permissions; a symbolic link stays one.
+
+    :raises TargetError: if it is a folder, or nothing can be written there
+    """
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
+            return
+        target = Path(os.path.realpath(path))
+        if target.is_dir():
+            raise TargetError(f"{path}: a folder; name a file")
+        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.glosskos-", dir=target.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+            Path(name).chmod(mode)
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise TargetError(f"{path}: cannot be written: {error.strerror or error}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -108,7 +108,7 @@ def thesaurus_of(triples: list[Triple], name: str = "the graph") -> Thesaurus:
         entries=entries,
         concepts=_once(concepts),
         themes={
-            _local(theme): Theme(_local(theme), view.text("skos:prefLabel"), view.text("skos:definition"))
+            _local(theme): Theme(_local(theme), view.text("skos:prefLabel"), view.text("skos:definition"), theme)
             for theme, view in themes.items()
         },
         definitions=_definitions(concept_terms, views, slugs, entries),
@@ -200,6 +200,7 @@ def _scheme(term: Term, views: Mapping[Term, _View], base: str) -> Scheme:
         license=view.one("dct:license"),
         languages=(),
         creator=Agent("", ""),
+        iri=value_of(term) if term[:1] == "<" else "",
     )
 
 
@@ -216,6 +217,7 @@ def _source(own: str, view: _View, views: Mapping[Term, _View]) -> Source:
         view.one("foaf:page"),
         "",
         "",
+        iri=own,
     )
 
 
@@ -235,6 +237,7 @@ def _entry(own: str, view: _View, slugs: Mapping[str, str]) -> Entry:
         concepts,
         {},
         view.one("gk:headingRestored") == "true",
+        citation=view.one("dct:bibliographicCitation"),
     )
 
 

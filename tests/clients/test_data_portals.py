@@ -9,10 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, need
-from glosskos.catalogue import data_files, ordered_record, record_quads
-from glosskos.namespaces import prefixes_for
 from glosskos.pipeline import build
-from glosskos.syntax import write
 
 CKAN = """
 import json, sys, warnings
@@ -93,15 +90,15 @@ def test_ckan_gives_one_dataset_with_a_resource_for_each_distribution(built, fil
         assert resources[name]["license"] == "https://creativecommons.org/licenses/by/4.0/"
 
 
-def test_udata_gives_title_licence_resources_and_checksums(built, files, thesaurus, tmp_path):
-    count = {name: facts["triples"] for name, facts in files.items() if "triples" in facts}
-    described = data_files(built, count)
-    quads = record_quads(thesaurus, described, plain_checksums=True)
-    base = thesaurus.scheme.base
-    write(tmp_path / "udata.ttl", ordered_record(quads), prefixes_for(base), base)
-    found = run("udata", UDATA, tmp_path / "udata.ttl", tmp_path)
+def test_ckan_takes_the_export_too(built, tmp_path):
+    (dataset,) = run("ckan", CKAN, built / "catalogs" / "ckan.ttl", tmp_path)
+    assert dataset["title"] == "Thésaurus de la relation client" and len(dataset["resources"]) == 9
+
+
+def test_udata_gives_title_licence_resources_and_checksums(built, files, tmp_path):
+    found = run("udata", UDATA, built / "catalogs" / "udata.ttl", tmp_path)
     assert found["title"] == "Thésaurus de la relation client" and found["license"] == "cc-by"
-    measured = {row[0].rsplit("/", 1)[1]: row for row in found["resources"] if row[4]}
-    assert set(measured) == {file.name for file in described if file.sha256}
-    for name, (_, _, mime, size, kind, checksum) in measured.items():
+    resources = {row[0].rsplit("/", 1)[1]: row for row in found["resources"]}
+    assert len(resources) == len(found["resources"]) == 9
+    for name, (_, _, mime, size, kind, checksum) in resources.items():
         assert (size, kind, checksum) == (files[name]["bytes"], "sha256", files[name]["sha256"]) and "/" in mime

@@ -39,8 +39,8 @@ FORMATS: dict[str, Format] = {
     ".json": Format("JSON", "application/json", "JSON"),
     ".html": Format("HTML", "text/html", "HTML"),
     ".md": Format("Markdown", "text/markdown"),
-    ".yaml": Format("YAML", "application/yaml"),
-    ".yml": Format("YAML", "application/yaml"),
+    ".yaml": Format("YAML", "application/yaml", "YAML"),
+    ".yml": Format("YAML", "application/yaml", "YAML"),
 }
 _OTHER = Format("data", "application/octet-stream")
 _WHAT: dict[str, tuple[Text, Text]] = {
@@ -116,8 +116,8 @@ class DataFile:
 
     @property
     def stem(self) -> str:
-        """The name without folder and suffix."""
-        return Path(self.name).stem
+        """The name without suffix, of a file of the build itself; empty for one in a folder."""
+        return "" if "/" in self.name else Path(self.name).stem
 
     @property
     def format(self) -> Format:
