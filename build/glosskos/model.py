@@ -318,11 +318,14 @@ class Thesaurus:
                 found[theme].append(slug)
         return found
 
-    def paths_up(self, slug: str) -> list[list[str]]:
-        """Give every chain from a top concept down to ``slug``, the primary one first; cycles are cut."""
+    def paths_up(self, slug: str, limit: int = 0) -> list[list[str]]:
+        """Give every chain from a top concept down to ``slug``, the primary one first; cycles are cut.
+
+        :param limit: how many at most; 0 for all (many parents at every level make very many)
+        """
         paths: list[list[str]] = []
         todo = [[slug]]
-        while todo:
+        while todo and not (limit and len(paths) == limit):
             path = todo.pop()
             broader = [link.object for link in self.concepts[path[0]].broader if link.object not in path]
             if not broader:
