@@ -16,9 +16,10 @@ const labels = [];
 const bodies = [];
 
 concepts.forEach((concept, at) => {
-  const [, , pref, alt, hidden, printed] = concept;
-  [pref, alt, hidden, printed].forEach((group, kind) => {
-    for (const [language, label] of group) labels.push({ id: labels.length, at, kind, language, label, key: matchKey(label) });
+  const [, pref, alt, hidden, printed] = concept;
+  [pref, alt, hidden, { fr: printed }].forEach((group, kind) => {
+    for (const [language, values] of Object.entries(group))
+      for (const label of [values].flat()) labels.push({ id: labels.length, at, kind, language, label, key: matchKey(label) });
   });
 });
 names.addAll(labels);
@@ -26,7 +27,7 @@ names.addAll(labels);
 // The long texts follow when the browser has time; until then search answers from the names.
 function addTexts() {
   concepts.forEach((concept, at) => {
-    for (const [language, source, text] of concept[6]) bodies.push({ id: bodies.length, at, language, source, text, key: matchKey(text) });
+    for (const [language, source, text] of concept[5]) bodies.push({ id: bodies.length, at, language, source, text, key: matchKey(text) });
   });
   return texts.addAllAsync(bodies, { chunkSize: 500 });
 }

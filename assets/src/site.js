@@ -94,4 +94,4 @@ startFilter();
 startTree();
 startSearch();
 startPicture();
-if (document.querySelector("[data-queries]")) load("data/queries.js").then(() => load("assets/queries.js"));
+if (document.querySelector("[data-queries]")) load(`data/queries.${LANGUAGE}.js`).then(() => load("assets/queries.js"));

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from glosskos.locator import data_dir
 from glosskos.model import Thesaurus
+from glosskos.namespaces import prefixes_for
+from glosskos.ordering import Ordered
 from glosskos.site.addresses import LANGUAGES, Addresses, root_of
+from glosskos.syntax import write
 from glosskos.terms import Triple
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ def write_site(
     triples: Iterable[Triple],
     folder: Path,
     evidence: Iterable[Triple] = (),
+    entailed: Iterable[Triple] = (),
     progress: Progress = lambda _: None,
     address: str = "",
 ) -> None:
@@ -44,6 +47,7 @@ def write_site(
     :param triples: the thesaurus as RDF, for the downloads and the queries page
     :param folder: where to; made if it is not there, and expected to be empty
     :param evidence: the reasons of the links as RDF, where there are any
+    :param entailed: what the triples entail, for the queries page
     :param progress: told the name of each stage as it begins
     :param address: the web address of the site's root, for sitemap, feed and previews; by default the IRIs' base
     :raises OSError: if a file cannot be written
@@ -59,7 +63,7 @@ def write_site(
     progress("site: downloads")
     _write_downloads(thesaurus, triples, evidence, folder, addresses)
     progress("site: search and pictures")
-    _write_data(editions, triples, evidence, folder)
+    _write_data(editions, triples, [*entailed, *evidence], folder)
     shutil.copytree(ASSETS, folder / "assets", dirs_exist_ok=True)
 
 
@@ -128,12 +132,16 @@ def _write_downloads(
         downloads.write(concept, folder / "concept", addresses.concepts[slug])
 
 
-def _write_data(editions: list[Edition], triples: list[Triple], evidence: list[Triple], folder: Path) -> None:
-    from glosskos.site.data import network_script, search_script
+def _write_data(editions: list[Edition], triples: list[Triple], more: list[Triple], folder: Path) -> None:
+    from glosskos.site.data import network_script, queries_script, search_script
 
-    _write(folder / "data" / "search.js", search_script(editions))
+    scheme = editions[0].thesaurus.scheme
+    _write(folder / "data" / "search.js", search_script(editions[0]))
     for edition in editions:
         _write(folder / "data" / f"network.{edition.language}.js", network_script(edition))
+        _write(folder / "data" / f"queries.{edition.language}.js", queries_script(edition))
+    for name, statements in (("thesaurus.ttl", triples), ("more.ttl", more)):
+        write(folder / "data" / name, Ordered(statements), prefixes_for(scheme.base), scheme.base)
 
 
 def _write(path: Path, text: str) -> None:

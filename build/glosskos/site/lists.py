@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
@@ -10,13 +11,14 @@ from glosskos.figures import coverage
 from glosskos.model import Entry, Status
 from glosskos.site.addresses import web_link
 from glosskos.site.concept_page import entry_anchor, entry_citation
-from glosskos.site.edition import Edition, letter_of
+from glosskos.site.edition import Edition, clean, letter_of
 from glosskos.site.linked import defined_term_set
 from glosskos.site.words import STATUS
 from glosskos.text import fold
 
 __all__ = [
     "VIEWS",
+    "about_context",
     "changes",
     "compared",
     "home_context",
@@ -31,6 +33,7 @@ __all__ = [
 ]
 
 Item = TypeVar("Item")
+_CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+)/([\d.]+)")
 VIEWS = ("all", "several", "divergent", "single", "cut", "none")
 _TREE = 400  # nodes on the page of the tree
 _HOME = 60  # top concepts and themes on the home page
@@ -231,6 +234,19 @@ def home_context(edition: Edition) -> dict[str, Any]:
         "sources": sources_context(edition),
         "contested": sorted(contested, key=lambda slug: (*weight[slug], edition.sort_keys[slug]))[:9],
         "linked_data": defined_term_set(edition),
+    }
+
+
+def about_context(edition: Edition) -> dict[str, Any]:
+    """Give the page about the thesaurus its licence, as a link with a name, and an IRI for example."""
+    thesaurus = edition.thesaurus
+    license_ = clean(thesaurus.scheme.license)
+    found = _CREATIVE_COMMONS.match(license_)
+    example = next((concept for concept in thesaurus.concepts.values() if not concept.deprecated), None)
+    return {
+        "license_link": web_link(license_),
+        "license_name": f"CC {found[1].upper()} {found[2]}" if found else license_,
+        "example_iri": edition.iri(example) if example else "",
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from glosskos.site import lists
 from glosskos.site.concept_page import concept_context
+from glosskos.site.data import queries_context
 from glosskos.site.edition import Edition, shortened
 
 __all__ = ["Page", "pages_of"]
@@ -53,7 +54,8 @@ def pages_of(edition: Edition) -> Iterator[Page]:
     yield from _sources(edition)
     yield from _comparison(edition)
     yield from _changes(edition)
-    yield Page("about.html", "about", word["about"], section="about", summary=about)
+    yield Page("about.html", "about", word["about"], partial(lists.about_context, edition), "about", about)
+    yield Page("queries.html", "queries", word["queries"], partial(queries_context, edition), "queries", word["queries_intro"])
     yield Page("search.html", "search", word["search_title"], section="search", summary=word["search_help"])
 
 
