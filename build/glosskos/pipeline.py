@@ -112,7 +112,7 @@ def build(
     max_size: int | None = None,
     progress: Progress = lambda _: None,
 ) -> BuildResult:
-    """Build the thesaurus into ``out``, all or nothing.
+    """Build the thesaurus into ``out``, all or nothing: data files, reports, site, manifest.
 
     :param records: a folder of records
     :param documents: a folder with the sources' documents, for quotations in the place of restatements
@@ -151,6 +151,10 @@ def build(
             from glosskos.verify import verify as verify_build
 
             verified = verify_build(graphs.triples, graphs.entailed, folder, progress)
+        from glosskos.site import write_site
+
+        evidence = [quad[:3] for quad in graphs.evidence]
+        write_site(thesaurus, graphs.triples, folder / "site", evidence, graphs.entailed, progress)
         _write_manifest(folder, thesaurus, count, found)
     return BuildResult(thesaurus, report, True, found, verified)
 
@@ -161,7 +165,7 @@ def _write_manifest(folder: Path, thesaurus: Thesaurus, count: Mapping[str, int]
         path.relative_to(folder).as_posix(): {
             "sha256": sha256(path),
             "bytes": path.stat().st_size,
-            **({"triples": count[path.name]} if path.name in count else {}),
+            **({"triples": count[name]} if (name := path.relative_to(folder).as_posix()) in count else {}),
         }
         for path in sorted(folder.rglob("*"))
         if path.is_file()

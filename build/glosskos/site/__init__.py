@@ -98,14 +98,10 @@ def _environment() -> Environment:
     )
 
 
-def _render(
-    environment: Environment, page: Page, edition: Edition, paths: Mapping[str, set[str]], address: str
-) -> str:
+def _render(environment: Environment, page: Page, edition: Edition, paths: Mapping[str, set[str]], address: str) -> str:
     root = root_of(page.path)
     site = root + ("../" if edition.folder else "")
-    switch = {
-        language: (page.path if page.path in known else page.family) for language, known in paths.items()
-    }
+    switch = {language: (page.path if page.path in known else page.family) for language, known in paths.items()}
     return environment.get_template(f"{page.template}.html").render(
         page.context(),
         page=page,

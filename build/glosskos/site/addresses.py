@@ -18,7 +18,9 @@ __all__ = ["LANGUAGES", "Addresses", "folder_of", "names_for", "root_of", "web_l
 
 LANGUAGES = ("fr", "en")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # Windows takes none of these as a file's stem
+_RESERVED = re.compile(
+    r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE
+)  # Windows takes none of these as a file's stem
 _WEB = re.compile(r"https?://[^\s<>\"\\^`{|}\x00-\x1f]+", re.IGNORECASE)
 _LONGEST = 120
 

@@ -80,10 +80,19 @@ def said_by_sources(concept: Concept, edition: Edition) -> list[dict[str, Any]]:
     for note in thesaurus.notes[concept.slug]:
         noted.add(note.entry)
         entry, source = thesaurus.entries[note.entry], thesaurus.sources.get(note.source)
-        found.append({**_word(entry, source, edition), "text": note.text, "quoted": note.quoted, "again": note.ordinal > 1})
+        found.append(
+            {**_word(entry, source, edition), "text": note.text, "quoted": note.quoted, "again": note.ordinal > 1}
+        )
     for entry in thesaurus.entries_of[concept.slug]:
         if entry.id not in noted:
-            found.append({**_word(entry, thesaurus.sources.get(entry.source), edition), "text": "", "quoted": False, "again": False})
+            found.append(
+                {
+                    **_word(entry, thesaurus.sources.get(entry.source), edition),
+                    "text": "",
+                    "quoted": False,
+                    "again": False,
+                }
+            )
     return found
 
 

@@ -29,9 +29,7 @@ def search_script(edition: Edition) -> str:
     Names are by language; a text is [language, source or nothing, text]; the IRI is there where it does not follow from the file.
     """
     thesaurus = edition.thesaurus
-    concepts = [
-        _searched(concept, edition) for concept in thesaurus.concepts.values() if not concept.deprecated
-    ]
+    concepts = [_searched(concept, edition) for concept in thesaurus.concepts.values() if not concept.deprecated]
     rules = {"stop": sorted(STOP_WORDS), "keep": sorted(KEEP_PLURAL)}
     return _script("search", {"base": f"{thesaurus.scheme.base}concept/", "rules": rules, "concepts": concepts})
 
@@ -39,8 +37,10 @@ def search_script(edition: Edition) -> str:
 def _searched(concept: Concept, edition: Edition) -> list[Any]:
     thesaurus = edition.thesaurus
     file = edition.addresses.concepts[concept.slug]
-    known = {label for label in concept.labels()}
-    printed = dict.fromkeys(entry.term for entry in thesaurus.entries_of[concept.slug] if entry.term and entry.term not in known)
+    known = set(concept.labels())
+    printed = dict.fromkeys(
+        entry.term for entry in thesaurus.entries_of[concept.slug] if entry.term and entry.term not in known
+    )
     texts = [[language, "", clean(text)] for language, text in concept.definition.items()]
     texts += [["fr", _publisher(edition, note.source), clean(note.text)] for note in thesaurus.notes[concept.slug]]
     found: list[Any] = [
@@ -93,15 +93,22 @@ def network_script(edition: Edition) -> str:
 
 def queries_script(edition: Edition) -> str:
     """Give the ready-made queries in one language, and what their parameters may be."""
-    thesaurus, base = edition.thesaurus, edition.thesaurus.scheme.base
-    sources = [[source.iri or f"{base}source/{key}", clean(source.publisher.name)] for key, source in thesaurus.sources.items()]
-    themes = [[theme.iri or f"{base}theme/{key}", edition.pick(theme.pref_label) or key] for key, theme in thesaurus.themes.items()]
+    thesaurus, addresses = edition.thesaurus, edition.addresses
+    base = thesaurus.scheme.base
+    sources = [
+        [source.iri or f"{base}source/{key}", clean(source.publisher.name), addresses.source(key)]
+        for key, source in thesaurus.sources.items()
+    ]
+    themes = [
+        [theme.iri or f"{base}theme/{key}", edition.pick(theme.pref_label) or key, addresses.theme(key)]
+        for key, theme in thesaurus.themes.items()
+    ]
     return _script(
         "queries",
         {
             "ready": [_query(query, edition.language) for query in ready_queries().values()],
             "source": sources,
-            "theme": sorted(themes, key=lambda pair: pair[1]),
+            "theme": sorted(themes, key=lambda each: each[1]),
         },
     )
 

@@ -24,7 +24,9 @@ def sitemap(address: str, pages: Iterable[tuple[str, str]]) -> list[tuple[str, s
     :param pages: path from the root and date of last change, which may be empty
     """
     lines = [
-        f"<url><loc>{escape(address + path)}</loc>" + (f"<lastmod>{date}</lastmod>" if _DATE.fullmatch(date) else "") + "</url>"
+        f"<url><loc>{escape(address + path)}</loc>"
+        + (f"<lastmod>{date}</lastmod>" if _DATE.fullmatch(date) else "")
+        + "</url>"
         for path, date in pages
     ]
     space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -35,7 +37,10 @@ def sitemap(address: str, pages: Iterable[tuple[str, str]]) -> list[tuple[str, s
         return [("sitemap.xml", texts[0])]
     names = [f"sitemap-{at + 1}.xml" for at in range(len(texts))]
     index = "\n".join(f"<sitemap><loc>{escape(address + name)}</loc></sitemap>" for name in names)
-    return [("sitemap.xml", f"{head}<sitemapindex {space}>\n{index}\n</sitemapindex>\n"), *zip(names, texts, strict=True)]
+    return [
+        ("sitemap.xml", f"{head}<sitemapindex {space}>\n{index}\n</sitemapindex>\n"),
+        *zip(names, texts, strict=True),
+    ]
 
 
 def atom_feed(edition: Edition, address: str) -> str:

@@ -35,7 +35,11 @@ def defined_term(concept: Concept, edition: Edition) -> Markup:
             **({"description": edition.pick(concept.definition)} if concept.definition else {}),
             **({"termCode": clean(concept.notation)} if concept.notation else {}),
             "inLanguage": edition.language,
-            "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": f"{edition.thesaurus.scheme.base}thesaurus", "name": edition.title},
+            "inDefinedTermSet": {
+                "@type": "DefinedTermSet",
+                "@id": f"{edition.thesaurus.scheme.base}thesaurus",
+                "name": edition.title,
+            },
         }
     )
 

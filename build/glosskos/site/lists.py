@@ -216,7 +216,10 @@ def home_context(edition: Edition) -> dict[str, Any]:
     concepts = [concept for concept in thesaurus.concepts.values() if not concept.deprecated]
     contested = [concept.slug for concept in concepts if concept.divergence]
     weight = {
-        slug: (-len({entry.source for entry in thesaurus.entries_of[slug]}), -len(edition.pick(thesaurus.concepts[slug].divergence)))
+        slug: (
+            -len({entry.source for entry in thesaurus.entries_of[slug]}),
+            -len(edition.pick(thesaurus.concepts[slug].divergence)),
+        )
         for slug in contested
     }
     counts = [

@@ -49,19 +49,28 @@ def pages_of(edition: Edition) -> Iterator[Page]:
     yield Page("index.html", "home", "", partial(lists.home_context, edition), "home", about)
     yield from _concepts(edition)
     yield from _alphabet(edition)
-    yield Page("tree.html", "tree", word["tree_title"], partial(lists.tree_context, edition), "tree", word["tree_intro"])
+    yield Page(
+        "tree.html", "tree", word["tree_title"], partial(lists.tree_context, edition), "tree", word["tree_intro"]
+    )
     yield from _themes(edition)
     yield from _sources(edition)
     yield from _comparison(edition)
     yield from _changes(edition)
     yield Page("about.html", "about", word["about"], partial(lists.about_context, edition), "about", about)
-    yield Page("queries.html", "queries", word["queries"], partial(queries_context, edition), "queries", word["queries_intro"])
+    yield Page(
+        "queries.html", "queries", word["queries"], partial(queries_context, edition), "queries", word["queries_intro"]
+    )
     yield Page("search.html", "search", word["search_title"], section="search", summary=word["search_help"])
+
+
+def _given(**context: Any) -> Callable[[], dict[str, Any]]:
+    """Give a context that is known beforehand."""
+    return lambda: context
 
 
 def _concepts(edition: Edition) -> Iterator[Page]:
     order = edition.in_order
-    neighbours = {slug: ("", "") for slug in order}
+    neighbours = dict.fromkeys(order, ("", ""))
     for before, after in pairwise(order):
         neighbours[before] = (neighbours[before][0], after)
         neighbours[after] = (before, "")
@@ -82,11 +91,11 @@ def _alphabet(edition: Edition) -> Iterator[Page]:
     menu = [(letter, f"{stems[letter]}.html", len(items)) for letter, items in by_letter.items()]
     title = edition.words["a_z_title"]
     whole = lists.letters(edition) if len(edition.in_order) <= _ONE_PAGE else {}
-    first = partial(dict, menu=menu, letters=whole, letter="", items=(), here=0, pages=())
+    first = _given(menu=menu, letters=whole, letter="", items=(), here=0, pages=())
     yield Page("a-z.html", "a_z", title, first, "a_z", title)
     for letter, items in by_letter.items():
         for path, shown in _paged(stems[letter], items):
-            context = partial(dict, menu=menu, letters={}, letter=letter, **shown)
+            context = _given(menu=menu, letters={}, letter=letter, **shown)
             yield Page(path, "a_z", f"{title} – {letter}", context, "a_z", title, "a-z.html")
 
 
@@ -108,26 +117,28 @@ def _paged(stem: str, items: Sequence[Item], size: int = _LIST) -> Iterator[tupl
 def _themes(edition: Edition) -> Iterator[Page]:
     themes = lists.themes_context(edition)
     title = edition.words["themes"]
-    yield Page("themes.html", "themes", title, partial(dict, themes=themes), "themes", title)
+    yield Page("themes.html", "themes", title, _given(themes=themes), "themes", title)
     for each in themes:
         theme = each["theme"]
         name = shortened(edition.pick(theme.pref_label) or theme.slug, _TITLE)
         members = edition.sorted(edition.thesaurus.members[theme.slug])
         stem = each["path"].removesuffix(".html")
         for path, shown in _paged(stem, members):
-            context = partial(dict, theme=theme, count=len(members), **shown)
-            yield Page(path, "theme", name, context, "themes", shortened(edition.pick(theme.definition), 200), each["path"])
+            context = _given(theme=theme, count=len(members), **shown)
+            yield Page(
+                path, "theme", name, context, "themes", shortened(edition.pick(theme.definition), 200), each["path"]
+            )
 
 
 def _sources(edition: Edition) -> Iterator[Page]:
     title = edition.words["sources"]
     known = lists.sources_context(edition)
-    yield Page("sources.html", "sources", title, partial(dict, sources=known), "sources", edition.words["coverage"])
+    yield Page("sources.html", "sources", title, _given(sources=known), "sources", edition.words["coverage"])
     for each in known:
         source = each["source"]
         first = edition.addresses.source(source.id)
         # A long source stays on one page, so that the citations' anchors hold.
-        context = partial(dict, **each, rows=lists.source_rows(edition, source.id))
+        context = _given(**each, rows=lists.source_rows(edition, source.id))
         name = shortened(f"{source.publisher.name}, {source.title}", _TITLE)
         yield Page(first, "source", name, context, "sources", shortened(source.citation or source.title, 200))
 
@@ -155,4 +166,4 @@ def _changes(edition: Edition) -> Iterator[Page]:
     title = edition.words["changes"]
     flat = [(date, kind, slug) for date, kind, slugs in lists.changes(edition) for slug in slugs]
     for path, shown in _paged("changes", flat, _ONE_PAGE):
-        yield Page(path, "changes", title, partial(dict, **shown), "changes", title, "changes.html")
+        yield Page(path, "changes", title, _given(**shown), "changes", title, "changes.html")
