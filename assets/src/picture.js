@@ -21,6 +21,9 @@ function colours() {
   return { paper: get("raised"), ink: get("ink"), soft: get("soft"), line: get("line"), lead: get("lead"), leadSoft: get("lead-soft"), mark: get("mark"), face: get("face") };
 }
 
+// Held against the Python package in tests/site.
+GK.drawing = { arrange, neighbourhood, readNetwork };
+
 GK.draw = (place, slug) => {
   const network = readNetwork(GK.network);
   const home = network.at.get(slug);

@@ -7,6 +7,7 @@ import { words } from "./words.js";
 
 const MOST = 1000;
 const GK = (window.GK ??= {});
+GK.sparql = { asCsv, filled, formOf, termOf }; // held against the Python package in tests/site
 const { ready, source, theme } = GK.queries;
 const page = document.querySelector("[data-queries]");
 const find = (name) => page.querySelector(`[data-${name}]`);
