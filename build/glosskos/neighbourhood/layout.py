@@ -1,0 +1,228 @@
+"""Where to draw a neighbourhood: a box a concept, in columns by distance, and a route a link, which passes between the boxes.
+
+Concepts reached by way of a broader one stand left of the centre, all others right of it, farther out the more steps they are away.
+A distance that has many concepts takes several columns. Lengths are in pixels, y grows downward.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from glosskos.neighbourhood.around import Edge, Neighbourhood
+from glosskos.neighbourhood.columns import order, place
+from glosskos.neighbourhood.metrics import text_width, wrap
+from glosskos.neighbourhood.routes import Point, Tracks, draw, track
+
+__all__ = ["FONT_SIZE", "LINE_HEIGHT", "MARGIN", "Box", "Layout", "Route", "arrange"]
+
+FONT_SIZE, LINE_HEIGHT = 13, 17
+MARGIN = 12
+_EM_A_CHARACTER = 0.57  # of French text in DejaVu Sans
+_PADDING_X, _PADDING_Y, _MARKS = 11, 7, 7  # within a box; the marks stand below the label
+_MIN_WIDTH = 84
+_BOX_GAP, _LANE, _LANE_GAP = 10, 2, 4
+_ROWS = 30  # a distance with more concepts takes another column
+_CHANNEL, _CHANNEL_MAX = 64, 150
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A concept's place.
+
+    :param x: left edge
+    :param y: upper edge
+    :param lines: the label as lines, each no wider than the box less its padding
+    :param whole: False where the label was too long and ends in an ellipsis
+    :param column: from 0, left to right
+    """
+
+    slug: str
+    x: int
+    y: int
+    width: int
+    height: int
+    lines: tuple[str, ...]
+    whole: bool
+    distance: int
+    side: str
+    column: int
+
+    def baseline(self, line: int) -> int:
+        """Give the y of a line's base."""
+        return self.y + _PADDING_Y + LINE_HEIGHT * line + FONT_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How a link runs, from its subject to its object.
+
+    :param curve: a chain of cubic Bézier curves: start, then for each curve two control points and its end (3n + 1 points)
+    :param path: whether it is a step of a shortest way from the centre
+    """
+
+    edge: Edge
+    curve: tuple[Point, ...]
+    path: bool
+
+    @property
+    def svg_path(self) -> str:
+        """The curve as the ``d`` of an SVG path."""
+        points = [f"{x:g},{y:g}" for x, y in self.curve]
+        return f"M{points[0]}" + "".join(f" C{' '.join(points[at : at + 3])}" for at in range(1, len(points), 3))
+
+    def points(self, steps: int = 8) -> list[Point]:
+        """Give points on the curve, ``steps`` for each of its parts, with both ends."""
+        found = [self.curve[0]]
+        for at in range(0, len(self.curve) - 1, 3):
+            four = self.curve[at : at + 4]
+            found += [_bezier(four, step / steps) for step in range(1, steps + 1)]
+        return found
+
+
+def _bezier(four: tuple[Point, ...], t: float) -> Point:
+    weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+    x, y = (sum(w * point[axis] for w, point in zip(weights, four, strict=True)) for axis in (0, 1))
+    return round(x, 2), round(y, 2)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Boxes and routes, within 0 … ``width`` and 0 … ``height``.
+
+    :param boxes: in the order of the neighbourhood's nodes, the centre first
+    :param routes: in the order of the neighbourhood's edges
+    :param undrawn: edges left out, where only the ways from the centre are drawn
+    """
+
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+    routes: tuple[Route, ...]
+    undrawn: tuple[Edge, ...]
+
+    @cached_property
+    def box(self) -> dict[str, Box]:
+        """Slug to box."""
+        return {box.slug: box for box in self.boxes}
+
+
+def arrange(
+    around: Neighbourhood, labels: Mapping[str, str], links: str = "", characters: int = 24, rows: int = _ROWS
+) -> Layout:
+    """Give every concept a box and every link a route; the same input gives the same output.
+
+    :param labels: slug to label; a concept without one shows its slug
+    :param links: ``all`` draws every link between two of the concepts, ``paths`` those that lead away from the centre; by
+        default all of them up to a depth of 1, and the paths beyond
+    :param characters: about how wide a line of a label may be
+    :param rows: a column takes no more concepts
+    """
+    shown = {node.slug: " ".join(labels.get(node.slug, "").split()) or node.slug for node in around.nodes}
+    limit = characters * _EM_A_CHARACTER
+    lines = {slug: wrap(label, limit) for slug, label in shown.items()}
+    columns, centre = _columns(around, shown, rows)
+    only_paths = links == "paths" or (not links and around.depth > 1)
+    drawn = [edge for edge in around.edges if not only_paths or around.on_path(edge)]
+    tracks = track(drawn, columns, centre)
+    group = {node.slug: int(node.side == "related") for node in around.nodes}
+    items = order(tracks.columns, tracks.links, {**group, **tracks.groups(group)}, centre)
+    middle = _middles(items, tracks, lines, centre)
+    boxes, width = _boxes(around, items, middle, lines, shown, _channels(items, tracks))
+    routes = tuple(Route(edge, curve, around.on_path(edge)) for edge, curve in draw(drawn, tracks, boxes, middle))
+    lowest = max(
+        [box.y + box.height for box in boxes.values()] + [y for route in routes for _, y in route.curve], default=0.0
+    )
+    left_out = {id(edge) for edge in drawn}
+    return Layout(
+        width,
+        int(lowest) + MARGIN,
+        tuple(boxes[node.slug] for node in around.nodes),
+        routes,
+        tuple(edge for edge in around.edges if id(edge) not in left_out),
+    )
+
+
+def _fold(label: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", label.casefold()) if not unicodedata.combining(c))
+
+
+def _columns(around: Neighbourhood, shown: Mapping[str, str], rows: int) -> tuple[list[list[str]], int]:
+    """Give the concepts by column, left to right, and the centre's column.
+
+    In a column: narrower ones, then related ones; those reached from one concept together; in alphabetical order.
+    """
+    rank: dict[str, tuple[object, ...]] = {around.centre: ()}
+    sides: dict[bool, dict[int, list[str]]] = {True: {}, False: {}}
+    for node in around.nodes[1:]:
+        group = (node.side == "related",) if node.distance == 1 else ()
+        rank[node.slug] = (*rank[node.via], *group, _fold(shown[node.slug]), node.slug)
+        sides[node.side == "broader"].setdefault(node.distance, []).append(node.slug)
+    found: dict[bool, list[list[str]]] = {True: [], False: []}
+    for left, distances in sides.items():
+        for distance in sorted(distances):
+            slugs = sorted(distances[distance], key=lambda slug: rank[slug])
+            parts = -(-len(slugs) // rows)
+            found[left] += [slugs[at::parts] for at in range(parts)]
+    return [*reversed(found[True]), [around.centre], *found[False]], len(found[True])
+
+
+def _box_height(lines: tuple[str, ...]) -> int:
+    return 2 * _PADDING_Y + _MARKS + LINE_HEIGHT * len(lines)
+
+
+def _middles(
+    items: list[list[object]], tracks: Tracks, lines: Mapping[str, tuple[str, ...]], centre: int
+) -> dict[object, int]:
+    """Give the y of every item's middle, the smallest upper edge at the margin."""
+    height: dict[object, float] = {}
+    gap: dict[object, float] = {}
+    for item in (item for column in items for item in column):
+        is_box = isinstance(item, str)
+        height[item] = _box_height(lines[item]) if isinstance(item, str) else _LANE
+        gap[item] = _BOX_GAP if is_box else _LANE_GAP
+    for item in tracks.lanes:
+        gap[item] = _LANE_GAP
+    middle = place(items, tracks.links, height, gap, centre)
+    top = min(int(middle[item] - height[item] / 2 - 0.5) for item in middle)
+    return {item: value - top + MARGIN for item, value in middle.items()}
+
+
+def _channels(items: list[list[object]], tracks: Tracks) -> list[int]:
+    """Give the free width right of each column, by the number of links in it; before the first column stands one too."""
+    load = [0] * (len(items) + 1)
+    for channel in tracks.channels():
+        load[channel] += 1
+    outer = (0, len(items))
+    return [
+        0 if not count and at in outer else min(_CHANNEL + count // 2, _CHANNEL_MAX) if at not in outer else _CHANNEL // 2
+        for at, count in enumerate(load)
+    ]
+
+
+def _boxes(
+    around: Neighbourhood,
+    items: list[list[object]],
+    middle: Mapping[object, int],
+    lines: Mapping[str, tuple[str, ...]],
+    shown: Mapping[str, str],
+    channels: list[int],
+) -> tuple[dict[str, Box], int]:
+    """Give the boxes, all of a column with one width, and the width of the whole."""
+    boxes: dict[str, Box] = {}
+    x = MARGIN + channels[0]
+    for at, column in enumerate(items):
+        here = [item for item in column if isinstance(item, str)]
+        widest = max(text_width(line, FONT_SIZE) for slug in here for line in lines[slug])
+        width = max(_MIN_WIDTH, int(widest) + 1 + 2 * _PADDING_X)
+        for slug in here:
+            height = _box_height(lines[slug])
+            node = around.node[slug]
+            whole = not (lines[slug][-1].endswith("…") and not shown[slug].endswith("…"))
+            boxes[slug] = Box(
+                slug, x, middle[slug] - height // 2, width, height, lines[slug], whole, node.distance, node.side, at
+            )
+        x += width + channels[at + 1]
+    return boxes, x + MARGIN
