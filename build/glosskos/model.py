@@ -121,6 +121,7 @@ class Source:
     furniture: tuple[Furniture, ...] = ()
     description: Text = field(default_factory=dict)
     short_title: str = ""
+    iri: str = ""  # as a concept's
     place: Place = field(default_factory=Place)
 
 
@@ -233,6 +234,7 @@ class Theme:
     slug: str
     pref_label: Text
     definition: Text
+    iri: str = ""  # as a concept's
     place: Place = field(default_factory=Place)
 
 

@@ -12,8 +12,7 @@ from glosskos import __version__
 from glosskos.closure import close
 from glosskos.collector import paused
 from glosskos.figures import figures
-from glosskos.graph import evidence_quads, flat_quads, thesaurus_quads
-from glosskos.locator import data_dir
+from glosskos.graph import evidence_quads, flat_quads, jsonld_context, thesaurus_quads
 from glosskos.model import Thesaurus
 from glosskos.namespaces import prefixes_for
 from glosskos.ordering import Ordered
@@ -87,13 +86,12 @@ def write_data(graphs: Graphs, folder: Path, base: str) -> dict[str, int]:
     :param base: the thesaurus's IRI base
     """
     prefixes = prefixes_for(base)
-    context = json.loads((data_dir() / "ontology" / "context.jsonld").read_text(encoding="utf-8"))["@context"]
     triples = graphs.triples
     ordered = Ordered(triples)
     count: dict[str, int] = {}
     for suffix in (".ttl", ".jsonld", ".rdf", ".nt", ".trig"):
         name = f"thesaurus{suffix}"
-        write(folder / name, graphs.asserted if suffix == ".trig" else ordered, prefixes, base, context)
+        write(folder / name, graphs.asserted if suffix == ".trig" else ordered, prefixes, base, jsonld_context())
         count[name] = len(triples)
     for name, statements in (
         ("evidence.ttl", [quad[:3] for quad in graphs.evidence]),

@@ -313,7 +313,7 @@ def _scheme(plain: Any, node: Any) -> Scheme:
 
 
 def _theme(slug: str, plain: Any, place: Place) -> Theme:
-    return Theme(slug, plain["prefLabel"], plain["definition"], place)
+    return Theme(slug, plain["prefLabel"], plain["definition"], place=place)
 
 
 def _source(name: str, plain: Any, place: Place) -> Source:

@@ -108,7 +108,7 @@ def thesaurus_of(triples: list[Triple], name: str = "the graph") -> Thesaurus:
         entries=entries,
         concepts=_once(concepts),
         themes={
-            _local(theme): Theme(_local(theme), view.text("skos:prefLabel"), view.text("skos:definition"))
+            _local(theme): Theme(_local(theme), view.text("skos:prefLabel"), view.text("skos:definition"), theme)
             for theme, view in themes.items()
         },
         definitions=_definitions(concept_terms, views, slugs, entries),
@@ -216,6 +216,7 @@ def _source(own: str, view: _View, views: Mapping[Term, _View]) -> Source:
         view.one("foaf:page"),
         "",
         "",
+        iri=own,
     )
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "add_records",
     "add_size",
     "bytes_of",
+    "interruptible",
     "positive",
     "progress_bar",
     "say",
@@ -90,6 +91,18 @@ def progress_bar() -> Iterator[Progress]:
 def say(text: str) -> None:
     """Say something on stderr: what is no result."""
     print(text, file=sys.stderr)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the program at once while a library works that does not look for it."""
+    import signal
+
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def bytes_of(megabytes: float) -> int:

@@ -1,0 +1,53 @@
+"""Rows as a table for people, as CSV, JSON or Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+__all__ = ["table"]
+
+_WIDEST = 60
+
+
+def table(rows: Sequence[Mapping[str, Any]], style: str = "table", names: Sequence[str] = ()) -> str:
+    """Give rows as a table for people, as CSV, as JSON or as Markdown.
+
+    :param style: ``table``, ``csv``, ``json`` or ``md``
+    :param names: the columns, where there may be no row to tell them
+    """
+    if style == "json":
+        return json.dumps(list(rows), ensure_ascii=False, indent=1) + "\n"
+    names = list(names) or (list(rows[0]) if rows else [])
+    if style == "csv":
+        out = io.StringIO()
+        writer = csv.DictWriter(out, names, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        return out.getvalue()
+    if style == "md":
+        return _markdown(rows, names) if names else ""
+    if not rows:
+        return ""
+    widths = {name: min(_WIDEST, max(len(name), *(len(str(row[name])) for row in rows))) for name in names}
+    lines = ["  ".join(name.ljust(widths[name]) for name in names)]
+    lines += ["  ".join(str(row[name]).replace("\n", " ").ljust(widths[name]) for name in names) for row in rows]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _markdown(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> str:
+    def line(cells: Sequence[str]) -> str:
+        return "| " + " | ".join(cells) + " |"
+
+    def cell(value: object) -> str:
+        return " ".join(str(value).replace("\\", "\\\\").replace("|", "\\|").split())
+
+    return (
+        "\n".join(
+            [line(names), line(["---"] * len(names)), *(line([cell(row[name]) for name in names]) for row in rows)]
+        )
+        + "\n"
+    )
