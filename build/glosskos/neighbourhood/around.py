@@ -20,6 +20,7 @@ class Node:
 
     :param distance: steps from the centre, 0 for the centre
     :param side: ``centre``, or the relation of the first step on the way to it: ``broader``, ``narrower``, ``related``
+    :param step: ``centre``, or the relation of the last step on the way to it
     :param via: the concept it was reached from; empty for the centre
     :param sources: ids of the sources that have an entry for it, in code-point order
     """
@@ -27,6 +28,7 @@ class Node:
     slug: str
     distance: int
     side: str
+    step: str
     via: str
     sources: tuple[str, ...]
 
@@ -92,7 +94,7 @@ def neighbourhood(
         raise GlosskosError(f"a depth of {depth}: name 0 or more steps")
     _known("relation", relations, RELATIONS)
     _known("source", sources or (), tuple(thesaurus.sources))
-    nodes = {slug: Node(slug, 0, "centre", "", _sources(thesaurus, slug))}
+    nodes = {slug: Node(slug, 0, "centre", "centre", "", _sources(thesaurus, slug))}
     frontier = [slug]
     for distance in range(1, depth + 1):
         reached: list[str] = []
@@ -100,7 +102,7 @@ def neighbourhood(
             for relation, there in _steps(thesaurus, here, relations):
                 if there not in nodes and not thesaurus.concepts[there].deprecated:
                     side = relation if distance == 1 else nodes[here].side
-                    nodes[there] = Node(there, distance, side, here, _sources(thesaurus, there))
+                    nodes[there] = Node(there, distance, side, relation, here, _sources(thesaurus, there))
                     reached.append(there)
         frontier = reached
     if sources is not None:

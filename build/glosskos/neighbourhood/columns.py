@@ -19,16 +19,17 @@ Links = Sequence[tuple[Item, Item]]
 _ORDER_SWEEPS, _PLACE_SWEEPS = 6, 4
 
 
-def order(columns: Columns, links: Links, group: Mapping[Item, int], centre: int) -> Columns:
+def order(columns: Columns, links: Links, strong: Links, group: Mapping[Item, int], centre: int) -> Columns:
     """Give the columns with their items ordered for few crossings.
 
     :param columns: items by column, in the order to keep where nothing speaks against it
     :param links: pairs of items in neighbouring columns
+    :param strong: those of the links that an item goes by, where it has such
     :param group: items of a smaller group stay above those of a larger one
     :param centre: the column from which the sweeps begin
     """
-    towards = _neighbours(columns, links)
-    best, fewest = columns, _crossings(columns, links)
+    towards = _neighbours(columns, links, strong)
+    best, fewest = columns, _crossings(columns, strong)
     current = columns
     for _ in range(_ORDER_SWEEPS):
         if not fewest:
@@ -36,7 +37,7 @@ def order(columns: Columns, links: Links, group: Mapping[Item, int], centre: int
         for at, beside in _sweep(len(columns), centre):
             rank = {item: float(place) for place, item in enumerate(current[beside])}
             current = [*current[:at], _by_barycentre(current[at], towards[at, beside], rank, group), *current[at + 1 :]]
-        count = _crossings(current, links)
+        count = _crossings(current, strong)
         if count >= fewest:
             break
         best, fewest = current, count
@@ -49,15 +50,19 @@ def _sweep(columns: int, centre: int) -> list[tuple[int, int]]:
     return outward + [(beside, at) for at, beside in reversed(outward)]
 
 
-def _neighbours(columns: Columns, links: Links) -> dict[tuple[int, int], dict[Item, list[Item]]]:
-    """Give, for a column and the one beside it, each item's neighbours there."""
+def _neighbours(columns: Columns, links: Links, strong: Links) -> dict[tuple[int, int], dict[Item, list[Item]]]:
+    """Give, for a column and the one beside it, each item's neighbours there; of an item with strong links, by these."""
+    bound = {item for pair in strong for item in pair}
+    links = [*strong, *(pair for pair in links if not bound.issuperset(pair))]
     column = {item: at for at, items in enumerate(columns) for item in items}
     found: dict[tuple[int, int], dict[Item, list[Item]]] = {
         (at, at + step): {} for at in range(len(columns)) for step in (-1, 1)
     }
     for one, other in links:
+        weak = one not in bound or other not in bound
         for here, there in ((one, other), (other, one)):
-            found[column[here], column[there]].setdefault(here, []).append(there)
+            if not (weak and here in bound):
+                found[column[here], column[there]].setdefault(here, []).append(there)
     return found
 
 
@@ -92,14 +97,14 @@ def _crossings(columns: Columns, links: Links) -> int:
 
 
 def place(
-    columns: Columns, links: Links, height: Mapping[Item, float], gap: Mapping[Item, float], centre: int
+    columns: Columns, links: Links, strong: Links, height: Mapping[Item, float], gap: Mapping[Item, float], centre: int
 ) -> dict[Item, int]:
     """Give each item the height of its middle, whole numbers; no two items of a column come nearer than their gaps.
 
     :param height: of each item
     :param gap: what each item keeps free above and below it; between two, the larger one counts
     """
-    towards = _neighbours(columns, links)
+    towards = _neighbours(columns, links, strong)
     middle: dict[Item, float] = {}
     for items in columns:
         total = _offsets(items, height, gap)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from glosskos.neighbourhood.around import Edge, Neighbourhood
+from glosskos.neighbourhood.around import RELATIONS, Edge, Neighbourhood, Node
 from glosskos.neighbourhood.columns import order, place
 from glosskos.neighbourhood.metrics import text_width, wrap
 from glosskos.neighbourhood.routes import Point, Tracks, draw, track
@@ -24,8 +24,8 @@ _EM_A_CHARACTER = 0.57  # of French text in DejaVu Sans
 _PADDING_X, _PADDING_Y, _MARKS = 11, 7, 7  # within a box; the marks stand below the label
 _MIN_WIDTH = 84
 _BOX_GAP, _LANE, _LANE_GAP = 10, 2, 4
-_ROWS = 30  # a distance with more concepts takes another column
-_CHANNEL, _CHANNEL_MAX = 64, 150
+_ROWS = 26  # a distance with more concepts takes another column
+_CHANNEL, _CHANNEL_MAX, _OUTER = 64, 150, 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Box:
     whole: bool
     distance: int
     side: str
+    step: str
     column: int
 
     def baseline(self, line: int) -> int:
@@ -61,17 +62,23 @@ class Route:
 
     :param curve: a chain of cubic Bézier curves: start, then for each curve two control points and its end (3n + 1 points)
     :param path: whether it is a step of a shortest way from the centre
+    :param outward: whether its subject is the end nearer to the centre
     """
 
     edge: Edge
     curve: tuple[Point, ...]
     path: bool
+    outward: bool
 
     @property
     def svg_path(self) -> str:
         """The curve as the ``d`` of an SVG path."""
-        points = [f"{x:g},{y:g}" for x, y in self.curve]
-        return f"M{points[0]}" + "".join(f" C{' '.join(points[at : at + 3])}" for at in range(1, len(points), 3))
+        return _svg_path(self.curve)
+
+    @property
+    def dashed_path(self) -> str:
+        """The same, from the end nearer to the centre: dashes of routes that run together then fall together."""
+        return _svg_path(self.curve if self.outward else self.curve[::-1])
 
     def points(self, steps: int = 8) -> list[Point]:
         """Give points on the curve, ``steps`` for each of its parts, with both ends."""
@@ -80,6 +87,11 @@ class Route:
             four = self.curve[at : at + 4]
             found += [_bezier(four, step / steps) for step in range(1, steps + 1)]
         return found
+
+
+def _svg_path(curve: tuple[Point, ...]) -> str:
+    points = [f"{x:g},{y:g}" for x, y in curve]
+    return f"M{points[0]}" + "".join(f" C{' '.join(points[at : at + 3])}" for at in range(1, len(points), 3))
 
 
 def _bezier(four: tuple[Point, ...], t: float) -> Point:
@@ -126,12 +138,12 @@ def arrange(
     columns, centre = _columns(around, shown, rows)
     only_paths = links == "paths" or (not links and around.depth > 1)
     drawn = [edge for edge in around.edges if not only_paths or around.on_path(edge)]
-    tracks = track(drawn, columns, centre)
+    tracks = track(drawn, [edge for edge in drawn if around.on_path(edge)], columns, centre)
     group = {node.slug: int(node.side == "related") for node in around.nodes}
-    items = order(tracks.columns, tracks.links, {**group, **tracks.groups(group)}, centre)
-    middle = _middles(items, tracks, lines, centre)
+    items = order(tracks.columns, tracks.links, tracks.strong, {**group, **tracks.groups(group)}, centre)
+    middle = _middles(around, items, tracks, lines)
     boxes, width = _boxes(around, items, middle, lines, shown, _channels(items, tracks))
-    routes = tuple(Route(edge, curve, around.on_path(edge)) for edge, curve in draw(drawn, tracks, boxes, middle))
+    routes = tuple(_route(around, edge, curve) for edge, curve in draw(drawn, tracks, boxes, middle))
     lowest = max(
         [box.y + box.height for box in boxes.values()] + [y for route in routes for _, y in route.curve], default=0.0
     )
@@ -145,6 +157,11 @@ def arrange(
     )
 
 
+def _route(around: Neighbourhood, edge: Edge, curve: tuple[Point, ...]) -> Route:
+    outward = around.node[edge.subject].distance <= around.node[edge.object].distance
+    return Route(edge, curve, around.on_path(edge), outward)
+
+
 def _fold(label: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", label.casefold()) if not unicodedata.combining(c))
 
@@ -152,13 +169,13 @@ def _fold(label: str) -> str:
 def _columns(around: Neighbourhood, shown: Mapping[str, str], rows: int) -> tuple[list[list[str]], int]:
     """Give the concepts by column, left to right, and the centre's column.
 
-    In a column: narrower ones, then related ones; those reached from one concept together; in alphabetical order.
+    In a column: those reached from one concept together, of these the broader ones first, then the narrower, then the related; in
+    alphabetical order.
     """
     rank: dict[str, tuple[object, ...]] = {around.centre: ()}
     sides: dict[bool, dict[int, list[str]]] = {True: {}, False: {}}
     for node in around.nodes[1:]:
-        group = (node.side == "related",) if node.distance == 1 else ()
-        rank[node.slug] = (*rank[node.via], *group, _fold(shown[node.slug]), node.slug)
+        rank[node.slug] = (*rank[node.via], RELATIONS.index(node.step), _fold(shown[node.slug]), node.slug)
         sides[node.side == "broader"].setdefault(node.distance, []).append(node.slug)
     found: dict[bool, list[list[str]]] = {True: [], False: []}
     for left, distances in sides.items():
@@ -169,35 +186,32 @@ def _columns(around: Neighbourhood, shown: Mapping[str, str], rows: int) -> tupl
     return [*reversed(found[True]), [around.centre], *found[False]], len(found[True])
 
 
-def _box_height(lines: tuple[str, ...]) -> int:
-    return 2 * _PADDING_Y + _MARKS + LINE_HEIGHT * len(lines)
+def _box_height(lines: tuple[str, ...], node: Node) -> int:
+    return 2 * _PADDING_Y + (_MARKS if node.sources else 0) + LINE_HEIGHT * len(lines)
 
 
 def _middles(
-    items: list[list[object]], tracks: Tracks, lines: Mapping[str, tuple[str, ...]], centre: int
+    around: Neighbourhood, items: list[list[object]], tracks: Tracks, lines: Mapping[str, tuple[str, ...]]
 ) -> dict[object, int]:
     """Give the y of every item's middle, the smallest upper edge at the margin."""
     height: dict[object, float] = {}
     gap: dict[object, float] = {}
     for item in (item for column in items for item in column):
-        is_box = isinstance(item, str)
-        height[item] = _box_height(lines[item]) if isinstance(item, str) else _LANE
-        gap[item] = _BOX_GAP if is_box else _LANE_GAP
-    for item in tracks.lanes:
-        gap[item] = _LANE_GAP
-    middle = place(items, tracks.links, height, gap, centre)
+        height[item] = _box_height(lines[item], around.node[item]) if isinstance(item, str) else _LANE
+        gap[item] = _BOX_GAP if isinstance(item, str) else _LANE_GAP
+    middle = place(items, tracks.links, tracks.strong, height, gap, tracks.centre)
     top = min(int(middle[item] - height[item] / 2 - 0.5) for item in middle)
     return {item: value - top + MARGIN for item, value in middle.items()}
 
 
 def _channels(items: list[list[object]], tracks: Tracks) -> list[int]:
-    """Give the free width right of each column, by the number of links in it; before the first column stands one too."""
+    """Give the free width before each column and behind the last, by the number of links in it."""
     load = [0] * (len(items) + 1)
     for channel in tracks.channels():
         load[channel] += 1
     outer = (0, len(items))
     return [
-        0 if not count and at in outer else min(_CHANNEL + count // 2, _CHANNEL_MAX) if at not in outer else _CHANNEL // 2
+        0 if not count and at in outer else min(_CHANNEL + count // 2, _CHANNEL_MAX) if at not in outer else _OUTER
         for at, count in enumerate(load)
     ]
 
@@ -218,11 +232,11 @@ def _boxes(
         widest = max(text_width(line, FONT_SIZE) for slug in here for line in lines[slug])
         width = max(_MIN_WIDTH, int(widest) + 1 + 2 * _PADDING_X)
         for slug in here:
-            height = _box_height(lines[slug])
             node = around.node[slug]
+            height = _box_height(lines[slug], node)
             whole = not (lines[slug][-1].endswith("…") and not shown[slug].endswith("…"))
             boxes[slug] = Box(
-                slug, x, middle[slug] - height // 2, width, height, lines[slug], whole, node.distance, node.side, at
+                slug, x, middle[slug] - height // 2, width, height, lines[slug], whole, node.distance, node.side, node.step, at
             )
         x += width + channels[at + 1]
     return boxes, x + MARGIN

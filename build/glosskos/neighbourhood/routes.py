@@ -6,7 +6,7 @@ is an item of its column, with a place of its own. So no link runs through a box
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,7 +15,8 @@ from glosskos.neighbourhood.around import Edge
 __all__ = ["Lane", "Point", "Tracks", "draw", "track"]
 
 Point = tuple[float, float]
-_PORT_GAP = 8  # between the ends of two kinds of link on one side of a box
+_PORT_GAP = 11  # between the ends of two kinds of link on one side of a box
+_WIDEST_ARC = 64  # its middle is at three quarters of it
 _LEFT, _RIGHT = -1, 1
 
 
@@ -26,11 +27,13 @@ class Lane:
     :param end: the concept they share, the one nearer to the centre
     :param kind: ``broader`` or ``related``
     :param type: of a hierarchical link
+    :param strong: whether the links lead away from the centre
     """
 
     end: str
     kind: str
     type: str
+    strong: bool
     column: int
 
 
@@ -42,11 +45,13 @@ class Tracks:
     :param stops: for each edge, in order, what it touches: a box, lanes, a box, from the left to the right; for two boxes of one column
         just these, the subject first
     :param links: pairs of items in neighbouring columns that are joined
+    :param strong: those of them that order and height of the boxes go by
     """
 
     columns: list[list[object]]
     stops: list[list[object]]
     links: list[tuple[object, object]]
+    strong: list[tuple[object, object]]
     column: Mapping[object, int]
     centre: int
 
@@ -73,12 +78,17 @@ class Tracks:
                 yield from columns[1:]
 
 
-def track(edges: Sequence[Edge], columns: Sequence[Sequence[str]], centre: int) -> Tracks:
-    """Find which columns each link passes, and give it lanes there."""
+def track(edges: Sequence[Edge], strong: Collection[Edge], columns: Sequence[Sequence[str]], centre: int) -> Tracks:
+    """Find which columns each link passes, and give it lanes there.
+
+    :param strong: the edges that order and height of boxes go by
+    """
     column: dict[object, int] = {slug: at for at, slugs in enumerate(columns) for slug in slugs}
     items: list[list[object]] = [list(slugs) for slugs in columns]
     stops: list[list[object]] = []
     links: dict[tuple[object, object], None] = {}
+    bound: dict[tuple[object, object], None] = {}
+    chosen = {id(edge) for edge in strong}
     for edge in edges:
         left, right = edge.subject, edge.object
         if column[left] > column[right]:
@@ -86,15 +96,17 @@ def track(edges: Sequence[Edge], columns: Sequence[Sequence[str]], centre: int) 
         near = min((left, right), key=lambda slug: (abs(column[slug] - centre), column[slug]))
         passed: list[object] = []
         for at in range(column[left] + 1, column[right]):
-            lane = Lane(near, edge.kind, edge.type or "", at)
+            lane = Lane(near, edge.kind, edge.type or "", id(edge) in chosen, at)
             if lane not in column:
                 column[lane] = at
                 _insert(items[at], lane, near, edge, items, column)
             passed.append(lane)
         stops.append([left, *passed, right])
         if column[left] != column[right]:
-            links |= dict.fromkeys(zip(stops[-1], stops[-1][1:], strict=False))
-    return Tracks(items, stops, list(links), column, centre)
+            pairs = dict.fromkeys(zip(stops[-1], stops[-1][1:], strict=False))
+            links |= pairs
+            bound |= pairs if id(edge) in chosen else {}
+    return Tracks(items, stops, list(links), list(bound), column, centre)
 
 
 def _insert(
@@ -183,7 +195,7 @@ def _ports(
     for (slug, _), ports in aims.items():
         ordered = sorted(ports, key=lambda port: (sum(ports[port]) / len(ports[port]), port))
         box = boxes[slug]
-        step = min(_PORT_GAP, (box.height - 8) / len(ordered))
+        step = min(_PORT_GAP, (box.height - 10) / len(ordered))
         for at, port in enumerate(ordered):
             found[port] = box.y + box.height / 2 + round((at - (len(ordered) - 1) / 2) * step, 2)
     return found
@@ -195,5 +207,5 @@ def _arc(edge: Edge, tracks: Tracks, boxes: Mapping[str, _Box], ports: Mapping[_
     box = boxes[edge.subject]
     x = float(box.x + box.width if side == _RIGHT else box.x)
     start, end = (ports[_port(edge, slug, side)] for slug in (edge.subject, edge.object))
-    bulge = side * min(12 + abs(end - start) / 8, 40)
+    bulge = side * round(min(10 + 1.7 * abs(end - start) ** 0.5, _WIDEST_ARC), 1)
     return (x, start), (x + bulge, start), (x + bulge, end), (x, end)
