@@ -7,10 +7,11 @@ pure Python, for the pictures of the command line and those of the site.
 from __future__ import annotations
 
 from glosskos.neighbourhood.around import RELATIONS, Edge, Neighbourhood, Node, neighbourhood
-from glosskos.neighbourhood.layout import Box, Layout, Route, arrange
+from glosskos.neighbourhood.layout import LINKS, Box, Layout, Route, arrange
 from glosskos.neighbourhood.metrics import plain, text_width, wrap
 
 __all__ = [
+    "LINKS",
     "RELATIONS",
     "Box",
     "Edge",

@@ -71,6 +71,10 @@ class Neighbourhood:
         """Tell whether an edge is a step of a shortest way from the centre to another concept."""
         return self.node[edge.subject].distance != self.node[edge.object].distance
 
+    def in_tree(self, edge: Edge) -> bool:
+        """Tell whether an edge joins a concept to the one it was first reached from."""
+        return self.node[edge.subject].via == edge.object or self.node[edge.object].via == edge.subject
+
 
 def neighbourhood(
     thesaurus: Thesaurus,

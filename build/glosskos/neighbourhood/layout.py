@@ -16,8 +16,9 @@ from glosskos.neighbourhood.columns import order, place
 from glosskos.neighbourhood.metrics import text_width, wrap
 from glosskos.neighbourhood.routes import Point, Tracks, draw, track
 
-__all__ = ["FONT_SIZE", "LINE_HEIGHT", "MARGIN", "Box", "Layout", "Route", "arrange"]
+__all__ = ["FONT_SIZE", "LINE_HEIGHT", "LINKS", "MARGIN", "Box", "Layout", "Route", "arrange"]
 
+LINKS = ("all", "paths", "tree")
 FONT_SIZE, LINE_HEIGHT = 13, 17
 MARGIN = 12
 _EM_A_CHARACTER = 0.57  # of French text in DejaVu Sans
@@ -25,6 +26,7 @@ _PADDING_X, _PADDING_Y, _MARKS = 11, 7, 7  # within a box; the marks stand below
 _MIN_WIDTH = 84
 _BOX_GAP, _LANE, _LANE_GAP = 10, 2, 4
 _ROWS = 26  # a distance with more concepts takes another column
+_READABLE_LINKS, _READABLE_PATHS = 60, 90
 _CHANNEL, _CHANNEL_MAX, _OUTER = 64, 150, 52
 
 
@@ -127,8 +129,9 @@ def arrange(
     """Give every concept a box and every link a route; the same input gives the same output.
 
     :param labels: slug to label; a concept without one shows its slug
-    :param links: ``all`` draws every link between two of the concepts, ``paths`` those that lead away from the centre; by
-        default all of them up to a depth of 1, and the paths beyond
+    :param links: ``all`` draws every link between two of the concepts; ``paths`` every step of a shortest way from the centre;
+        ``tree`` one way to each concept; by default as many of them as stay readable
+    :raises ValueError: if ``links`` is none of these
     :param characters: about how wide a line of a label may be
     :param rows: a column takes no more concepts
     """
@@ -136,8 +139,7 @@ def arrange(
     limit = characters * _EM_A_CHARACTER
     lines = {slug: wrap(label, limit) for slug, label in shown.items()}
     columns, centre = _columns(around, shown, rows)
-    only_paths = links == "paths" or (not links and around.depth > 1)
-    drawn = [edge for edge in around.edges if not only_paths or around.on_path(edge)]
+    drawn = _drawn(around, links)
     tracks = track(drawn, [edge for edge in drawn if around.on_path(edge)], columns, centre)
     group = {node.slug: int(node.side == "related") for node in around.nodes}
     items = order(tracks.columns, tracks.links, tracks.strong, {**group, **tracks.groups(group)}, centre)
@@ -155,6 +157,18 @@ def arrange(
         routes,
         tuple(edge for edge in around.edges if id(edge) not in left_out),
     )
+
+
+def _drawn(around: Neighbourhood, links: str) -> list[Edge]:
+    """Give the edges to draw."""
+    if links not in ("", *LINKS):
+        raise ValueError(f"links {links!r}: name one of {', '.join(LINKS)}")
+    paths = [edge for edge in around.edges if around.on_path(edge)]
+    if links == "all" or (not links and len(around.edges) <= _READABLE_LINKS):
+        return list(around.edges)
+    if links == "paths" or (not links and len(paths) <= _READABLE_PATHS):
+        return paths
+    return [edge for edge in paths if around.in_tree(edge)]
 
 
 def _route(around: Neighbourhood, edge: Edge, curve: tuple[Point, ...]) -> Route:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from glosskos.neighbourhood.around import Edge
@@ -103,7 +104,7 @@ def track(edges: Sequence[Edge], strong: Collection[Edge], columns: Sequence[Seq
             passed.append(lane)
         stops.append([left, *passed, right])
         if column[left] != column[right]:
-            pairs = dict.fromkeys(zip(stops[-1], stops[-1][1:], strict=False))
+            pairs = dict.fromkeys(pairwise(stops[-1]))
             links |= pairs
             bound |= pairs if id(edge) in chosen else {}
     return Tracks(items, stops, list(links), list(bound), column, centre)
@@ -140,7 +141,7 @@ def draw(
             yield edge, _arc(edge, tracks, boxes, ports)
             continue
         curve: list[Point] = []
-        for left, right in zip(stops, stops[1:], strict=False):
+        for left, right in pairwise(stops):
             start = (float(edges_of[tracks.column[left]][1]), _height(left, _RIGHT, edge, ports, middle))
             end = (float(edges_of[tracks.column[right]][0]), _height(right, _LEFT, edge, ports, middle))
             if curve:
