@@ -60,7 +60,9 @@ def main(path: str) -> None:
 
     TABLE.write_text(as_text(table(TTFont(path))), encoding="utf-8")
     font = TTFont(path, recalcTimestamp=False)
-    options = subset.Options(layout_features=[], hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14])
+    options = subset.Options(
+        layout_features=[], hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14]
+    )
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=wanted(font.getBestCmap()))
     cutter.subset(font)

@@ -250,7 +250,17 @@ def _boxes(
             height = _box_height(lines[slug], node)
             whole = not (lines[slug][-1].endswith("…") and not shown[slug].endswith("…"))
             boxes[slug] = Box(
-                slug, x, middle[slug] - height // 2, width, height, lines[slug], whole, node.distance, node.side, node.step, at
+                slug,
+                x,
+                middle[slug] - height // 2,
+                width,
+                height,
+                lines[slug],
+                whole,
+                node.distance,
+                node.side,
+                node.step,
+                at,
             )
         x += width + channels[at + 1]
     return boxes, x + MARGIN

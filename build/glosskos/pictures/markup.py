@@ -37,7 +37,7 @@ def attribute(value: str) -> str:
     return escape(plain(value), quote=True)
 
 
-def element(name: str, content: str = "", **attributes: object) -> str:
+def element(name: str, content: str = "", /, **attributes: object) -> str:
     """Give an element; attributes with the value None are left out, ``_`` in their names stands for ``-``.
 
     :param content: markup, escaped already
@@ -105,5 +105,14 @@ def document(content: list[str], width: float, height: float, title: str, descri
     )
     ground = element("rect", width="100%", height="100%", **paint(fill="ground"))
     return "\n".join(
-        [head, element("title", text(title)), element("desc", text(description)), dark_style(), ground, *content, "</svg>", ""]
+        [
+            head,
+            element("title", text(title)),
+            element("desc", text(description)),
+            dark_style(),
+            ground,
+            *content,
+            "</svg>",
+            "",
+        ]
     )

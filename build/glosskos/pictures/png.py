@@ -19,7 +19,7 @@ __all__ = ["PICTURE", "png"]
 
 _FONT = Path(__file__).parent / "fonts" / "DejaVuSans-subset.ttf"
 _FAMILY = "DejaVu Sans"
-_SIZE = re.compile(r'<svg [^>]*?width="([0-9.]+)" height="([0-9.]+)"')
+_SIZE = re.compile(r'<svg [^>]*?viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 _MOST_PIXELS = 120_000_000
 _TEXTS = re.compile(r"<text[^>]*>([^<]*)")
 
@@ -34,7 +34,7 @@ def png(drawing: str, zoom: float = 2.0) -> bytes:
 
     found = _SIZE.search(drawing)
     if found is None:
-        raise GlosskosError("not an SVG of glosskos: no width and height")
+        raise GlosskosError("not an SVG of glosskos: no view box")
     width, height = float(found.group(1)), float(found.group(2))
     zoom = min(zoom, (_MOST_PIXELS / (width * height)) ** 0.5)
     known = in_table("".join(_TEXTS.findall(drawing)))

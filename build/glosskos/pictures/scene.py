@@ -10,7 +10,7 @@ from glosskos.cards import concept_iri, pick
 from glosskos.model import BroaderType, Concept, Thesaurus
 from glosskos.neighbourhood import Edge, Layout, Neighbourhood, arrange
 
-__all__ = ["WORDS", "Picture", "Scene"]
+__all__ = ["WORDS", "Picture", "Scene", "safe_link"]
 
 WORDS = {
     "fr": {
@@ -32,6 +32,11 @@ WORDS = {
         "withdrawn": "withdrawn concept", "replaced": "replaced by {}", "sources": "sources", "none": "no entry", "colon": ":",
     },
 }  # fmt: skip
+
+
+def safe_link(iri: str) -> str:
+    """Give an IRI to follow, or nothing where following it could run something (``javascript:`` in a foreign file)."""
+    return iri if iri.lower().startswith(("http://", "https://", "urn:")) else ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,10 @@ class Scene:
         """Give a concept's IRI."""
         return concept_iri(self.thesaurus.concepts[slug], self.thesaurus)
 
+    def href(self, slug: str) -> str:
+        """Give a concept's IRI to follow, or nothing where it is not safe to follow."""
+        return safe_link(self.iri(slug))
+
     def definition(self, slug: str) -> str:
         """Give a concept's definition, or nothing."""
         return pick(self.thesaurus.concepts[slug].definition, self.language)
@@ -135,5 +144,3 @@ class Picture:
     media_type: str
     write: Callable[[Scene], bytes]
     binary: bool = False
-
-

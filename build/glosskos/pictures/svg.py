@@ -115,7 +115,7 @@ def _box(scene: Scene, box: Box) -> str:
     ]
     marks = _marks(len(scene.around.node[box.slug].sources), middle, box.y + box.height - 8, role)
     name = element("title", text(" — ".join(word for word in words if word)))
-    return element("a", "".join([name, shape, *lines, *marks]), href=scene.iri(box.slug))
+    return element("a", "".join([name, shape, *lines, *marks]), href=scene.href(box.slug) or None)
 
 
 def _marks(sources: int, x: float, y: float, role: str) -> list[str]:
@@ -150,7 +150,9 @@ def _legend_items(scene: Scene) -> list[tuple[str, str]]:
     kinds = {edge.kind if edge.kind == "related" else edge.type or "generic" for edge in drawn}
     names = {"generic": "generic" if any(edge.type for edge in drawn) else "hierarchy", "related": "association"}
     items = [
-        (kind, word[names.get(kind, kind)]) for kind in ("generic", "partitive", "instantial", "related") if kind in kinds
+        (kind, word[names.get(kind, kind)])
+        for kind in ("generic", "partitive", "instantial", "related")
+        if kind in kinds
     ]
     if any(not route.path for route in layout.routes):
         items.append(("faint", word["faint"]))
