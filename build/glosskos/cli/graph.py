@@ -67,6 +67,8 @@ def run(options: argparse.Namespace) -> int:
     asked = [bool(options.concept), options.all, options.stats, options.charts is not None]
     if sum(asked) != 1:
         raise GlosskosError("name a concept, or one of --all, --stats and --charts DIR")
+    if not options.concept:
+        _refuse(options)
     if options.charts is not None:
         from glosskos.pictures.charts import write_charts
 
@@ -79,6 +81,18 @@ def run(options: argparse.Namespace) -> int:
         progress("measuring" if options.stats else "drawing")
         data, binary = _measures(thesaurus, options) if options.stats else _drawn(thesaurus, options)
     return _give(data, binary, options.out)
+
+
+def _refuse(options: argparse.Namespace) -> None:
+    """Refuse what only a concept's neighbourhood knows, rather than leave it out in silence."""
+    for name, given in (
+        ("depth", options.depth != 1),
+        ("source", options.source),
+        ("links", options.links),
+        ("engine", options.engine != "own"),
+    ):
+        if given:
+            raise GlosskosError(f"--{name} goes with a concept; the call names none")
 
 
 def _drawn(thesaurus: Thesaurus, options: argparse.Namespace) -> tuple[bytes, bool]:
@@ -106,7 +120,7 @@ def _drawn(thesaurus: Thesaurus, options: argparse.Namespace) -> tuple[bytes, bo
 
 def _measures(thesaurus: Thesaurus, options: argparse.Namespace) -> tuple[bytes, bool]:
     from glosskos.neighbourhood.network import measure
-    from glosskos.neighbourhood.reports import REPORTS, report_of
+    from glosskos.pictures.measures import REPORTS, report_of
 
     suffix = options.out.suffix.removeprefix(".").lower() if options.out else ""
     name = options.format or (suffix if suffix in REPORTS else "table")

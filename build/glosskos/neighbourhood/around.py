@@ -157,9 +157,11 @@ def _edges(thesaurus: Thesaurus, nodes: Collection[str], hierarchy: bool, relate
     found: dict[tuple[str, str, str], Edge] = {}
 
     def add(link: Link) -> None:
-        pair = (link.subject, link.object) if link.kind == "broader" else tuple(sorted((link.subject, link.object)))
+        one, other = sorted((link.subject, link.object)) if link.kind == "related" else (link.subject, link.object)
         if link.subject != link.object and link.object in nodes:
-            found.setdefault((link.kind, *pair), Edge(link.subject, link.kind, link.object, link.type, link.reason))
+            found.setdefault(
+                (link.kind, one, other), Edge(link.subject, link.kind, link.object, link.type, link.reason)
+            )
 
     for slug in sorted(nodes):
         concept = thesaurus.concepts[slug]

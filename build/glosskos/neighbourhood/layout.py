@@ -6,7 +6,6 @@ A distance that has many concepts takes several columns. Lengths are in pixels, 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +14,7 @@ from glosskos.neighbourhood.around import RELATIONS, Edge, Neighbourhood, Node
 from glosskos.neighbourhood.columns import order, place
 from glosskos.neighbourhood.metrics import text_width, wrap
 from glosskos.neighbourhood.routes import Point, Tracks, draw, track
+from glosskos.text import fold
 
 __all__ = ["FONT_SIZE", "LINE_HEIGHT", "LINKS", "MARGIN", "Box", "Layout", "Route", "arrange"]
 
@@ -141,7 +141,7 @@ def arrange(
     columns, centre = _columns(around, shown, rows)
     drawn = _drawn(around, links)
     tracks = track(drawn, [edge for edge in drawn if around.on_path(edge)], columns, centre)
-    group = {node.slug: int(node.side == "related") for node in around.nodes}
+    group: dict[object, int] = {node.slug: int(node.side == "related") for node in around.nodes}
     items = order(tracks.columns, tracks.links, tracks.strong, {**group, **tracks.groups(group)}, centre)
     middle = _middles(around, items, tracks, lines)
     boxes, width = _boxes(around, items, middle, lines, shown, _channels(items, tracks))
@@ -176,10 +176,6 @@ def _route(around: Neighbourhood, edge: Edge, curve: tuple[Point, ...]) -> Route
     return Route(edge, curve, around.on_path(edge), outward)
 
 
-def _fold(label: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", label.casefold()) if not unicodedata.combining(c))
-
-
 def _columns(around: Neighbourhood, shown: Mapping[str, str], rows: int) -> tuple[list[list[str]], int]:
     """Give the concepts by column, left to right, and the centre's column.
 
@@ -189,7 +185,7 @@ def _columns(around: Neighbourhood, shown: Mapping[str, str], rows: int) -> tupl
     rank: dict[str, tuple[object, ...]] = {around.centre: ()}
     sides: dict[bool, dict[int, list[str]]] = {True: {}, False: {}}
     for node in around.nodes[1:]:
-        rank[node.slug] = (*rank[node.via], RELATIONS.index(node.step), _fold(shown[node.slug]), node.slug)
+        rank[node.slug] = (*rank[node.via], RELATIONS.index(node.step), fold(shown[node.slug]), node.slug)
         sides[node.side == "broader"].setdefault(node.distance, []).append(node.slug)
     found: dict[bool, list[list[str]]] = {True: [], False: []}
     for left, distances in sides.items():

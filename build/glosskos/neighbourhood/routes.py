@@ -61,7 +61,7 @@ class Tracks:
         """Every lane."""
         return [item for column in self.columns for item in column if isinstance(item, Lane)]
 
-    def groups(self, group: Mapping[str, int]) -> dict[object, int]:
+    def groups(self, group: Mapping[object, int]) -> dict[object, int]:
         """Give each lane the group of the concept whose links it holds, where that is in the same part of the picture."""
         return {lane: group[lane.end] for lane in self.lanes if lane.end in group}
 

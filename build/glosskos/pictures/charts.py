@@ -10,31 +10,34 @@ from pathlib import Path
 from glosskos.cards import pick
 from glosskos.errors import TargetError
 from glosskos.model import BroaderType, Thesaurus
+from glosskos.neighbourhood import wrap
 from glosskos.output import write_whole
 from glosskos.pictures.markup import document, element, line_of_text, paint
 
 __all__ = ["CHARTS", "concepts_by_theme", "links_by_kind", "overlap_of_sources", "write_charts"]
 
-_WIDTH, _EDGE = 720, 16
+_WIDTH, _EDGE = 860, 16
 _SIZE, _SMALL, _TITLE = 13, 11, 17
 _ROW = 26
 _MOST_COMBINATIONS = 24
 _WORDS = {
     "fr": {
-        "themes": "Concepts par thème et par source", "theme": "thème", "all": "tous", "no theme": "sans thème",
-        "overlap": "Les sources se recouvrent", "links": "Liens par nature", "nothing": "Rien à montrer.", "colon": " :",
-        "overlap-note": "Concepts par combinaison exacte de sources ; à gauche, tous ceux de la source.", "more": "{} autres combinaisons : {} concepts",
+        "themes": "Concepts par thème et par source", "all": "tous",
+        "overlap": "Les sources se recouvrent", "links": "Liens par nature", "nothing": "Rien à montrer.",
+        "overlap-note": "Concepts par combinaison exacte de sources ; à gauche, tous ceux de la source.",
+        "more": "{} autres combinaisons : {} concepts",
         "themes-note": "Un concept peut être dans plusieurs thèmes et avoir plusieurs sources.",
         "generic": "genre (A est un B)", "partitive": "partie (A est une partie de B)", "instantial": "cas (A est un cas de B)",
-        "hierarchy": "plus général, sans précision", "related": "associé (A va avec B)", "none": "sans source",
+        "hierarchy": "plus général, sans précision", "related": "associé (A va avec B)",
     },
     "en": {
-        "themes": "Concepts by theme and source", "theme": "theme", "all": "all", "no theme": "no theme",
-        "overlap": "How the sources overlap", "links": "Links by kind", "nothing": "Nothing to show.", "colon": ":",
-        "overlap-note": "Concepts by exact combination of sources; on the left, all those of the source.", "more": "{} more combinations: {} concepts",
+        "themes": "Concepts by theme and source", "all": "all",
+        "overlap": "How the sources overlap", "links": "Links by kind", "nothing": "Nothing to show.",
+        "overlap-note": "Concepts by exact combination of sources; on the left, all those of the source.",
+        "more": "{} more combinations: {} concepts",
         "themes-note": "A concept may be in several themes and have several sources.",
         "generic": "kind (A is a B)", "partitive": "part (A is part of B)", "instantial": "instance (A is one of B)",
-        "hierarchy": "broader, kind not told", "related": "related (A goes with B)", "none": "no source",
+        "hierarchy": "broader, kind not told", "related": "related (A goes with B)",
     },
 }  # fmt: skip
 
@@ -48,11 +51,16 @@ def concepts_by_theme(thesaurus: Thesaurus, language: str = "fr") -> str:
     ]
     rows.sort(key=lambda row: (-row[2], row[0]))
     most = max((number for _, counts, _ in rows for number in counts.values()), default=0)
-    left = _EDGE + 250
+    left = _EDGE + 290
     step = (_WIDTH - left - _EDGE - 150) / max(1, len(sources))
     content, y = _heading(word["themes"], word["themes-note"] if rows else word["nothing"])
     for at, name in enumerate(sources.values()):
-        content.append(line_of_text(name, left + step * (at + 0.5), y + 14, _SMALL, "muted", "middle", step - 4))
+        lines = wrap(name, (step - 4) / _SMALL, 2)
+        middle = left + step * (at + 0.5)
+        content += [
+            line_of_text(line, middle, y + 14 + 13 * (row - len(lines) + 1), _SMALL, "muted", "middle", step)
+            for row, line in enumerate(lines)
+        ]
     content.append(line_of_text(word["all"], left + step * len(sources) + 8, y + 14, _SMALL, "muted"))
     y += 22
     longest = max((total for _, _, total in rows), default=1)
@@ -82,7 +90,7 @@ def overlap_of_sources(thesaurus: Thesaurus, language: str = "fr") -> str:
     found = sorted(sets.items(), key=lambda each: (-each[1], len(each[0]), each[0]))
     shown, left_over = found[:_MOST_COMBINATIONS], found[_MOST_COMBINATIONS:]
     content, y = _heading(word["overlap"], word["overlap-note"] if shown else word["nothing"])
-    left = _EDGE + 280
+    left = _EDGE + 310
     step = min(34.0, (_WIDTH - left - _EDGE) / max(1, len(shown)))
     most = max((number for _, number in shown), default=1)
     foot = y + 150
@@ -165,7 +173,7 @@ def _heading(title: str, note: str) -> tuple[list[str], int]:
     lines = [line_of_text(title, _EDGE, _EDGE + 16, _TITLE)]
     if note:
         lines.append(line_of_text(note, _EDGE, _EDGE + 36, _SMALL, "muted", width=_WIDTH - 2 * _EDGE))
-    return lines, _EDGE + (50 if note else 30)
+    return lines, _EDGE + (58 if note else 30)
 
 
 def _cell(x: float, y: int, width: float, number: int, most: int) -> list[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from glosskos.cards import pick
 from glosskos.model import Thesaurus
+from glosskos.text import fold
 
 __all__ = ["Group", "Row", "groups"]
 
@@ -54,11 +54,6 @@ def groups(thesaurus: Thesaurus, language: str, rest: str) -> list[Group]:
     seen = {row.slug for group in found for row in group.rows}
     left = [slug for slug in inforce if slug not in seen]
     return [*found, Group(rest, _forest(thesaurus, left, labels))] if left else found
-
-
-def fold(label: str) -> str:
-    """Give a label as it is put in alphabetical order: without case and accents."""
-    return "".join(c for c in unicodedata.normalize("NFD", label.casefold()) if not unicodedata.combining(c))
 
 
 def _by_theme(thesaurus: Thesaurus, language: str) -> list[tuple[str, list[str]]]:

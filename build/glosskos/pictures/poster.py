@@ -210,13 +210,15 @@ def _hue(number: int) -> str:
 def _index(found: Sequence[Group], heading: str) -> Iterator[str]:
     """Give the index of themes, at the head of the first column."""
     x, y = _BORDER, _BORDER + _TOP
+    widest = max((text_width(group.name) for group in found), default=1.0)
+    size = max(8.0, min(float(_SIZE), (_COLUMN - 60) // widest * 1.0))
     yield line_of_text(heading, x, y + 20, 17)
     yield element("path", d=f"M{x},{y + _HEADER - 6} H{x + _COLUMN}", stroke_width=1, **paint(stroke="rule"))
     for at, group in enumerate(found, 1):
         base = y + _HEADER + _INDEX_LINE * at - 7
         yield element("rect", x=x, y=base - 12, width=22, height=16, rx=3, fill=_hue(at))
         yield _white(str(at), x + 11, base, 11, "middle")
-        yield line_of_text(group.name, x + 30, base, _SMALL + 1.5, width=_COLUMN - 60)
+        yield line_of_text(group.name, x + 30, base, size, width=_COLUMN - 60)
         yield line_of_text(str(len(group.rows)), x + _COLUMN, base, _SIZE, "muted", "end")
 
 

@@ -149,7 +149,7 @@ def _legend_items(scene: Scene) -> list[tuple[str, str]]:
     drawn = [route.edge for route in layout.routes]
     kinds = {edge.kind if edge.kind == "related" else edge.type or "generic" for edge in drawn}
     names = {"generic": "generic" if any(edge.type for edge in drawn) else "hierarchy", "related": "association"}
-    items = [
+    items: list[tuple[str, str]] = [
         (kind, word[names.get(kind, kind)])
         for kind in ("generic", "partitive", "instantial", "related")
         if kind in kinds

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
+from glosskos.cards import pick
 from glosskos.model import Thesaurus
 from glosskos.neighbourhood.network import Measures
 from glosskos.tables import table
@@ -27,17 +28,12 @@ def report_of(thesaurus: Thesaurus, found: Measures, form: str, language: str = 
     """
 
     def label(slug: str) -> str:
-        return _pick(thesaurus.concepts[slug].pref_label, language) or slug
+        return pick(thesaurus.concepts[slug].pref_label, language) or slug
 
     def theme(slug: str) -> str:
-        return _pick(thesaurus.themes[slug].pref_label, language) or slug
+        return pick(thesaurus.themes[slug].pref_label, language) or slug
 
     return REPORTS[form](found, label, theme)
-
-
-def _pick(text: object, language: str) -> str:
-    assert isinstance(text, dict)
-    return text.get(language) or next(iter(text.values()), "")
 
 
 def _as_json(found: Measures, label: Label, theme: Label) -> str:
