@@ -12,7 +12,7 @@ from functools import cached_property
 
 from glosskos.neighbourhood.around import RELATIONS, Edge, Neighbourhood, Node
 from glosskos.neighbourhood.columns import order, place
-from glosskos.neighbourhood.metrics import text_width, wrap
+from glosskos.neighbourhood.metrics import plain, text_width, visible, wrap
 from glosskos.neighbourhood.routes import Point, Tracks, draw, track
 from glosskos.text import fold
 
@@ -128,14 +128,15 @@ def arrange(
 ) -> Layout:
     """Give every concept a box and every link a route; the same input gives the same output.
 
-    :param labels: slug to label; a concept without one shows its slug
+    :param labels: slug to label; a concept without one, or with one that shows nothing, shows its slug
     :param links: ``all`` draws every link between two of the concepts; ``paths`` every step of a shortest way from the centre;
         ``tree`` one way to each concept; by default as many of them as stay readable
     :raises ValueError: if ``links`` is none of these
     :param characters: about how wide a line of a label may be
     :param rows: a column takes no more concepts
     """
-    shown = {node.slug: " ".join(labels.get(node.slug, "").split()) or node.slug for node in around.nodes}
+    given = {node.slug: plain(labels.get(node.slug, "")) for node in around.nodes}
+    shown = {slug: label if visible(label) else slug for slug, label in given.items()}
     limit = characters * _EM_A_CHARACTER
     lines = {slug: wrap(label, limit) for slug, label in shown.items()}
     columns, centre = _columns(around, shown, rows)

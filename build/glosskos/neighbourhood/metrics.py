@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-__all__ = ["in_table", "plain", "text_width", "wrap"]
+__all__ = ["in_table", "plain", "text_width", "visible", "wrap"]
 
 _NARROW, _WIDE = 1.1, 1.4  # in em, of a character that is not in the table: a letter, a wide one (CJK, emoji)
 _MAX_LINES = 6
+_MOST_MARKS = 3
 # Lone surrogates, controls and non-characters are in no XML document; formatting of direction stays inside a label's own line.
 _NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _BREAK = re.compile(r"\s+|(?<=[-/\u2013\u2014])(?=\w)")
@@ -33,6 +34,23 @@ def _table() -> dict[str, float]:
 def plain(text: str) -> str:
     """Give a text on one line: white space folded, characters that no XML document can hold replaced by U+FFFD."""
     return _NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+
+
+def visible(text: str) -> bool:
+    """Tell whether a text shows anything: more than white space, controls, formatting and marks without a letter."""
+    return any(unicodedata.category(character)[0] not in "ZCM" for character in text)
+
+
+def _calm(text: str) -> str:
+    """Leave out marks that would pile up: more than three on one character grow out of their line."""
+    if text.isascii():
+        return text
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def in_table(text: str) -> bool:
@@ -64,7 +82,7 @@ def wrap(label: str, limit: float, max_lines: int = _MAX_LINES) -> tuple[str, ..
     Breaks at white space, after a hyphen or slash, and inside a word only where it is wider than a line. What does not fit into
     ``max_lines`` is cut, with an ellipsis.
     """
-    text = plain(label)
+    text = _calm(plain(label))
     lines = _fill(text, limit, max_lines)
     if len(lines) > max_lines:
         return (*lines[: max_lines - 1], _shorten(f"{lines[max_lines - 1]} {lines[max_lines]}", limit))

@@ -15,7 +15,7 @@ _TITLE, _SMALL = 19, 11.5
 _LEAST_WIDTH = 480
 _DASH = "5 4"
 _DOTS = 8  # more sources than this are told by their number
-_FAINT = 0.4
+_FAINT, _FAINT_HEAD = 0.4, 0.6
 
 
 def svg(scene: Scene) -> str:
@@ -72,16 +72,18 @@ def _routes(scene: Scene, layout: Layout) -> Iterator[str]:
 
 
 def _heads(layout: Layout) -> Iterator[str]:
-    """Give the arrow heads at the broader concepts, each once."""
-    heads: dict[str, None] = {}
+    """Give the arrow heads at the broader concepts, each once; pale where only links between neighbours end there."""
+    heads: dict[tuple[str, float, float, int], bool] = {}
     for route in layout.routes:
         if route.edge.kind != "related":
             (x, y), before = route.curve[-1], route.curve[-2]
-            heads[_head_of(route.edge.type or "generic", x, y, 1 if before[0] < x else -1)] = None
-    yield from heads
+            head = (route.edge.type or "generic", x, y, 1 if before[0] < x else -1)
+            heads[head] = heads.get(head, False) or route.path
+    for head, strong in heads.items():
+        yield _head_of(*head, None if strong else _FAINT_HEAD)
 
 
-def _head_of(kind: str, x: float, y: float, way: int) -> str:
+def _head_of(kind: str, x: float, y: float, way: int, opacity: float | None = None) -> str:
     """Give an arrow head: filled for a kind, hollow for an instance, a diamond for a part.
 
     :param way: 1 where it points to the right, -1 to the left
@@ -91,7 +93,7 @@ def _head_of(kind: str, x: float, y: float, way: int) -> str:
     tail = f" L{back:g},{y:g}" if kind == "partitive" else ""
     shape = f"M{x:g},{y:g} L{middle:g},{y - 4.5:g}{tail} L{middle:g},{y + 4.5:g} Z"
     fill = "ground" if kind == "instantial" else "hierarchy"
-    return element("path", d=shape, stroke_width=1.2, **paint(fill=fill, stroke="hierarchy"))
+    return element("path", d=shape, stroke_width=1.2, opacity=opacity, **paint(fill=fill, stroke="hierarchy"))
 
 
 def _box(scene: Scene, box: Box) -> str:
