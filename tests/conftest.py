@@ -47,3 +47,12 @@ def thesaurus():
 def copied(tmp_path: Path) -> Path:
     """A copy of the real records, to be spoilt."""
     return Path(shutil.copytree(RECORDS, tmp_path / "ontology"))
+
+
+@pytest.fixture(scope="session")
+def server():
+    """The real records, served by ``glosskos serve`` at a free port (a :class:`serving.Server`)."""
+    from serving import serving
+
+    with serving("--records", str(RECORDS)) as running:
+        yield running

@@ -19,7 +19,7 @@ from typing import Any
 
 from glosskos.errors import TargetError
 
-__all__ = ["MANIFEST", "check_target", "exchanged", "sha256", "write_whole"]
+__all__ = ["MANIFEST", "check_target", "exchanged", "is_build", "sha256", "write_whole"]
 
 MANIFEST = "manifest.json"
 _AT_FDCWD = -100
@@ -39,6 +39,11 @@ def _manifest(folder: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) and str(found.get("generator", "")).startswith("glosskos ") else None
+
+
+def is_build(folder: Path) -> bool:
+    """Tell whether a folder is an output of ours."""
+    return _manifest(folder) is not None
 
 
 def check_target(target: Path) -> None:

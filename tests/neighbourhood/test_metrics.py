@@ -51,7 +51,7 @@ def test_labels_are_broken_where_people_would(label, lines):
 
 def test_what_is_too_long_ends_in_an_ellipsis():
     lines = wrap("mot " * 500, LIMIT)
-    assert len(lines) == 6 and lines[-1].endswith("mot…")
+    assert len(lines) == 6 and lines[-1].endswith("…")
     assert len(wrap("mot " * 500, LIMIT, 2)) == 2
     assert wrap("x" * 5000, LIMIT)[0].strip("x") == ""
 
