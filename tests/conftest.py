@@ -49,6 +49,15 @@ def copied(tmp_path: Path) -> Path:
     return Path(shutil.copytree(RECORDS, tmp_path / "ontology"))
 
 
+@pytest.fixture(scope="session")
+def server():
+    """The real records, served by ``glosskos serve`` at a free port (a :class:`serving.Server`)."""
+    from serving import serving
+
+    with serving("--records", str(RECORDS)) as running:
+        yield running
+
+
 # Those of tests/site need what is above; a conftest of their own would take the name of this one.
 from site_fixtures import (  # noqa: E402
     address,  # noqa: F401

@@ -19,7 +19,7 @@ from typing import Any
 
 from glosskos.errors import TargetError
 
-__all__ = ["MANIFEST", "check_target", "exchanged", "sha256"]
+__all__ = ["MANIFEST", "check_target", "exchanged", "is_build", "sha256", "write_whole"]
 
 MANIFEST = "manifest.json"
 _AT_FDCWD = -100
@@ -39,6 +39,11 @@ def _manifest(folder: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) and str(found.get("generator", "")).startswith("glosskos ") else None
+
+
+def is_build(folder: Path) -> bool:
+    """Tell whether a folder is an output of ours."""
+    return _manifest(folder) is not None
 
 
 def check_target(target: Path) -> None:
@@ -151,3 +156,37 @@ def _exchange(first: Path, second: Path) -> bool:
         return False
     status: int = library.renameat2(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE)
     return status == 0
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write one file, all or nothing: written beside it, then put in its place.
+
+    A device or pipe is written to directly. A file keeps its permissions; a symbolic link stays one.
+
+    :raises TargetError: if it is a folder, or nothing can be written there
+    """
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
+            return
+        target = Path(os.path.realpath(path))
+        if target.is_dir():
+            raise TargetError(f"{path}: a folder; name a file")
+        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.glosskos-", dir=target.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+            Path(name).chmod(mode)
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise TargetError(f"{path}: cannot be written: {error.strerror or error}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

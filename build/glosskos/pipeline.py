@@ -123,6 +123,7 @@ def build(
     :raises GlosskosError: if the records, the documents or the target cannot be used, or the engines differ; nothing is
         written then
     """
+    from glosskos.pictures.charts import write_charts
     from glosskos.validation import OURS, REPORTS, validate
 
     check_target(out)
@@ -147,6 +148,8 @@ def build(
         for suffix, give in REPORTS.items():
             text = give(report) + (f"\n## Coverage\n\n{figures(thesaurus)}" if suffix == "md" else "")
             (folder / f"report.{suffix}").write_text(text, encoding="utf-8", newline="\n")
+        progress("drawing the charts")
+        write_charts(thesaurus, folder / "pictures")
         if verify:
             from glosskos.verify import verify as verify_build
 

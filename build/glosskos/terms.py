@@ -22,6 +22,7 @@ __all__ = [
     "is_literal",
     "language_of",
     "literal",
+    "parse_quads",
     "parse_rdf",
     "to_ntriples",
     "value_of",
@@ -108,9 +109,17 @@ _FORMATS = {
 def parse_rdf(path: Path) -> Iterator[Triple]:
     """Read an RDF file of any syntax that its suffix names, as triples; named graphs are merged.
 
+    :raises DocumentError: as :func:`parse_quads` does
+    """
+    return (quad[:3] for quad in parse_quads(path))
+
+
+def parse_quads(path: Path) -> Iterator[Quad]:
+    """Read an RDF file of any syntax that its suffix names, as quads; the default graph is the empty string.
+
     :raises DocumentError: if it cannot be read, its suffix is unknown, or its syntax is wrong (with line and column)
     """
-    from pyoxigraph import RdfFormat, parse
+    from pyoxigraph import DefaultGraph, RdfFormat, parse
 
     name = _FORMATS.get(path.suffix.lower())
     if path.is_dir():
@@ -119,7 +128,8 @@ def parse_rdf(path: Path) -> Iterator[Triple]:
         raise DocumentError(f"{path}: unknown suffix; known are {' '.join(_FORMATS)}")
     try:
         for quad in parse(path=str(path), format=getattr(RdfFormat, name), base_iri=path.resolve().as_uri()):
-            yield str(quad.subject), str(quad.predicate), str(quad.object)
+            graph = "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
+            yield str(quad.subject), str(quad.predicate), str(quad.object), graph
     except SyntaxError as error:
         at = f":{error.lineno}:{error.offset}" if error.lineno else ""
         raise DocumentError(f"{path}{at}: not {name.replace('_', ' ').title()}: {error.msg}") from None
