@@ -170,4 +170,4 @@ def visits(chromium):
     found = [(made.complaints, made.outside) for made in opened]
     for context in contexts:
         context.close()
-    assert found == [([], [])] * len(found)
+    assert found == [([], [])] * len(found), found

@@ -22,6 +22,16 @@ const colours = HighlightStyle.define([
   { tag: [tags.variableName, tags.local(tags.variableName)], color: "var(--ink)", fontWeight: "700" },
 ]);
 
+// Where typing replaces a selection, Chromium would keep the look of what was there as inline style, which the policy forbids.
+const replacing = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    if (event.inputType !== "insertText" || event.data === null || view.composing || view.state.selection.main.empty) return false;
+    event.preventDefault();
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    return true;
+  },
+});
+
 /** Put an editor in the place of a text area; gives functions to read, write and focus it. */
 export function editorFor(area, label, run) {
   const host = element("div", { class: "host" });
@@ -29,8 +39,8 @@ export function editorFor(area, label, run) {
   area.hidden = true;
   const root = host.attachShadow({ mode: "open" });
   const extensions = [
-    lineNumbers(), highlightSpecialChars(), history(), indentOnInput(), bracketMatching(), sparql(), theme, syntaxHighlighting(colours),
-    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+    lineNumbers(), highlightSpecialChars(), history(), indentOnInput(), bracketMatching(), sparql(), theme, replacing, syntaxHighlighting(colours),
+    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
     keymap.of([{ key: "Mod-Enter", run: () => (run(), true) }, ...defaultKeymap, ...historyKeymap]),
   ];
   const view = new EditorView({ parent: root, root, state: EditorState.create({ doc: area.value, extensions }) });

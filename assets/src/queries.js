@@ -42,12 +42,15 @@ function choose(name, values = {}) {
   find("answer").hidden = true;
 }
 
+/** Whether a parameter is the language of the answer: the only language asked for, so that the page's own is meant. */
+const translated = (parameter) => LANGUAGE !== "fr" && parameter.of === "language" && current.parameters.filter((each) => each.of === "language").length === 1;
+
 /** A field for a parameter: a list where the values are known, else an input; concepts are proposed while typing. */
 function field(parameter, given) {
   const known = { language: [["fr", "français"], ["en", "English"]], source, theme, status: ["complete", "repaired", "truncated", "missing"].map((each) => [each, each]) };
   const name = `param-${parameter.name}`;
   let choices = parameter.choices.length ? parameter.choices.map((each) => [each, each]) : known[parameter.of];
-  let value = given ?? (parameter.of === "language" ? LANGUAGE : parameter.default);
+  let value = given ?? (translated(parameter) ? LANGUAGE : parameter.default);
   let input;
   if (choices?.length) {
     if (!choices.some(([each]) => each === value)) choices = [[value, value || "—"], ...choices];
@@ -153,7 +156,7 @@ function show({ answer, error, ms }) {
     find("csv").hidden = false;
     place.replaceChildren(table(rows.names, rows.list));
     place.setAttribute("role", "region");
-    place.setAttribute("aria-labelledby", "results");
+    place.setAttribute("aria-label", words.table);
     place.tabIndex = 0;
   }
   GK.answer = rows;

