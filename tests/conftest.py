@@ -55,6 +55,15 @@ def copied(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def server():
+    """The real records, served by ``glosskos serve`` at a free port (a :class:`serving.Server`)."""
+    from serving import serving
+
+    with serving("--records", str(RECORDS)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def oxigraph_server() -> Iterator[Store]:
     """An oxigraph server for the whole run (``stores.py``): graphs are the tests' own, the default graph stays empty."""
     from stores import start_oxigraph
@@ -70,3 +79,15 @@ def virtuoso() -> Iterator[Store]:
 
     with start_virtuoso() as store:
         yield store
+
+
+# Those of tests/site need what is above; a conftest of their own would take the name of this one.
+from site_fixtures import (  # noqa: E402
+    address,  # noqa: F401
+    axe,  # noqa: F401
+    chromium,  # noqa: F401
+    hostile,  # noqa: F401
+    hostile_address,  # noqa: F401
+    site,  # noqa: F401
+    visits,  # noqa: F401
+)
