@@ -74,7 +74,9 @@ def test_every_check_is_documented_in_both_languages():
 def test_a_severity_in_the_profiles_is_of_a_check_that_there_is():
     named = {name for profile in profiles().values() for name in (*profile.severity, *profile.default)}
     assert named - set(checks()) == set()
-    levels = {level for profile in profiles().values() for level in (*profile.severity.values(), *profile.default.values())}
+    levels = {
+        level for profile in profiles().values() for level in (*profile.severity.values(), *profile.default.values())
+    }
     assert levels <= {"Violation", "Warning", "Info", NOT_ASKED}
 
 
@@ -89,5 +91,7 @@ def test_every_family_is_in_a_profile_and_has_a_check():
 
 
 def test_the_table_of_checks_is_the_committed_one():
-    assert (ROOT / "docs" / "checks.md").read_text(encoding="utf-8") == table(), "glosskos validate --list-checks > docs/checks.md"
+    assert (ROOT / "docs" / "checks.md").read_text(encoding="utf-8") == table(), (
+        "glosskos validate --list-checks > docs/checks.md"
+    )
     assert all(f"`{name}`" in table() for name in checks())
