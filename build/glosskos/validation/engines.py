@@ -13,6 +13,7 @@ from glosskos.locator import data_dir
 from glosskos.namespaces import SH
 from glosskos.terms import Triple, datatype_of, iri, is_literal, language_of, literal, parse_rdf, to_ntriples, value_of
 from glosskos.validation.findings import Finding
+from glosskos.validation.projection import projected, seen_by_shapes
 
 __all__ = ["ENGINES", "LARGE", "engine_for", "shape_files", "shapes_of", "to_rdflib"]
 
@@ -143,7 +144,8 @@ def with_shacl(triples: Iterable[Triple], shapes: Iterable[Triple]) -> Iterator[
         from shacl import Shapes
     except ImportError:
         raise GlosskosError("the engine 'shacl' is not installed: pip install 'glosskos[fast]'") from None
-    shapes, triples = list(shapes), list(triples)
+    shapes = list(shapes)
+    triples = projected(triples, seen_by_shapes(shapes))
     texts = _shape_messages(shapes)
     compiled = Shapes.from_text(to_ntriples(shapes), format="ntriples")
     report = compiled.validate_text(to_ntriples(triples), format="ntriples")

@@ -6,31 +6,36 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from glosskos.closure import close
-from glosskos.errors import DocumentError
+from glosskos.capacity import CHECKED, check_capacity
+from glosskos.closure import close, close_for_checks
+from glosskos.collector import paused
 from glosskos.graph import thesaurus_quads
 from glosskos.model import Thesaurus
 from glosskos.namespaces import SKOS
 from glosskos.ordering import TYPE
-from glosskos.terms import Triple, parse_rdf, value_of
+from glosskos.rdfinput import RdfInput
+from glosskos.skosfile import check_skos
+from glosskos.terms import Triple, value_of
 from glosskos.validation import Report, validate
 from glosskos.validation.lines import with_lines
 
 __all__ = ["check_file", "check_records", "published_iris", "skos_triples"]
 
-Progress = Callable[[str], None]
+Progress = Callable[..., None]
 _PUBLISHED = {f"<{SKOS}{name}>" for name in ("Concept", "ConceptScheme", "Collection", "OrderedCollection")}
 
 
-def skos_triples(path: Path) -> list[Triple]:
-    """Read a SKOS file, each statement once, in its order.
+def skos_triples(path: Path, progress: Progress = lambda *_: None) -> list[Triple]:
+    """Read a SKOS file, each statement once, in its order; blank nodes are named in that order too.
 
     :raises DocumentError: if it cannot be read, or holds no ``skos:Concept``
+    :raises TooLarge: if it would not fit in memory
     """
-    triples = list(dict.fromkeys(parse_rdf(path)))
-    concept = f"<{SKOS}Concept>"
-    if not any(value == concept and predicate == TYPE for _, predicate, value in triples):
-        raise DocumentError(f"{path}: holds no skos:Concept; is it a SKOS file?")
+    source = RdfInput(path, relabel=True)
+    check_capacity(path, source.syntax, CHECKED)
+    progress(f"reading {source.name}", source)
+    triples = list(dict.fromkeys(source.triples()))
+    check_skos(triples, source.name)
     return triples
 
 
@@ -43,21 +48,22 @@ def published_iris(path: Path) -> set[str]:
     }
 
 
+@paused()
 def check_file(
     path: Path,
     profile: str = "skos",
     engine: str = "auto",
     previous: Iterable[str] = (),
-    progress: Progress = lambda _: None,
+    progress: Progress = lambda *_: None,
 ) -> Report:
     """Check a SKOS file; each finding has the line of its node's block where the syntax shows it.
 
     :param previous: IRIs that an earlier version published
     :raises GlosskosError: if the file, the profile or the engine cannot be used
     """
-    progress(f"reading {path}")
-    triples = skos_triples(path)
-    report = validate(triples, close(triples), profile, engine, None, progress, previous=previous)
+    triples = skos_triples(path, progress)
+    progress("closing")
+    report = validate(triples, close_for_checks(triples), profile, engine, None, progress, previous=previous)
     return replace(report, findings=with_lines(report.findings, path), checked=(("file", str(path)), *report.checked))
 
 
@@ -67,7 +73,7 @@ def check_records(
     engine: str = "auto",
     previous: Iterable[str] = (),
     documents: Path | None = None,
-    progress: Progress = lambda _: None,
+    progress: Progress = lambda *_: None,
 ) -> Report:
     """Check records.
 

@@ -11,6 +11,7 @@ from glosskos.locator import queries_dir
 from glosskos.namespaces import GK
 from glosskos.terms import Triple, to_ntriples, value_of
 from glosskos.validation.findings import Finding
+from glosskos.validation.projection import projected, seen_by_queries
 
 __all__ = ["QualityQuery", "quality_queries", "run"]
 
@@ -65,7 +66,8 @@ def run(triples: Iterable[Triple], queries: Iterable[QualityQuery]) -> Iterator[
     from pyoxigraph import QuerySolutions, RdfFormat, Store
 
     store = Store()
-    store.bulk_load(to_ntriples(triples).encode(), format=RdfFormat.N_TRIPLES)
+    seen = projected(triples, seen_by_queries(query.text for query in queries))
+    store.bulk_load(to_ntriples(seen).encode(), format=RdfFormat.N_TRIPLES)
     for query in queries:
         solutions = store.query(query.text)
         assert isinstance(solutions, QuerySolutions), f"{query.name} is no SELECT"
