@@ -8,6 +8,7 @@ entailed and validated, not written.
 from __future__ import annotations
 
 import gc
+import itertools
 import sys
 import time
 from pathlib import Path
@@ -48,7 +49,7 @@ def main() -> None:
         write_files(found, [(folder / f"out.{name}", name)])
         done(f"write {name}")
     if "--stages" in sys.argv:
-        for (_, before), (stage, after) in zip(stages, stages[1:], strict=False):
+        for (_, before), (stage, after) in itertools.pairwise(stages):
             print(f"{stage:12} {after - before:8.2f}")
     print(f"{len(report.findings)} findings")
     sys.exit(bool(report.findings))
