@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from glosskos.graph import Iris, citation
 from glosskos.layouts import Reading
 from glosskos.model import Concept, Link, Status, Text, Thesaurus
+from glosskos.tables import table
 from glosskos.terms import value_of
 
 __all__ = ["as_dict", "card", "draft_records", "lines_of", "rows_of", "table"]
@@ -129,8 +128,9 @@ def _sources(concept: Concept, thesaurus: Thesaurus, language: str, width: int) 
     for note in thesaurus.notes[concept.slug]:
         entry, source = thesaurus.entries[note.entry], thesaurus.sources[note.source]
         noted.add(entry.id)
-        cited = citation(entry, source) if entry.body or entry.heading else f"{source.title}, {int(entry.number)}"
-        blocks.append((f"{source.publisher.name} · {_STATUS[language][entry.status]}", note.text, cited))
+        blocks.append(
+            (f"{source.publisher.name} · {_STATUS[language][entry.status]}", note.text, citation(entry, source))
+        )
     for entry in thesaurus.entries_of[concept.slug]:
         if entry.id not in noted:
             source = thesaurus.sources[entry.source]
@@ -185,28 +185,6 @@ def as_dict(concept: Concept, thesaurus: Thesaurus) -> dict[str, Any]:
         "themes": list(concept.themes),
         "deprecated": concept.deprecated,
     }  # fmt: skip
-
-
-def table(rows: Sequence[Mapping[str, Any]], style: str = "table") -> str:
-    """Give rows as a table for people, as CSV or as JSON.
-
-    :param style: ``table``, ``csv`` or ``json``
-    """
-    if style == "json":
-        return json.dumps(list(rows), ensure_ascii=False, indent=1) + "\n"
-    names = list(rows[0]) if rows else []
-    if style == "csv":
-        out = io.StringIO()
-        writer = csv.DictWriter(out, names, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-        return out.getvalue()
-    widths = {name: min(60, max(len(name), *(len(str(row[name])) for row in rows))) for name in names}
-    lines = ["  ".join(name.ljust(widths[name]) for name in names)] if rows else []
-    lines += [
-        "  ".join(str(row[name]).replace("\n", " ").ljust(widths[name]) for name in names).rstrip() for row in rows
-    ]
-    return "\n".join(line.rstrip() for line in lines) + "\n" if lines else ""
 
 
 def rows_of(reading: Reading) -> list[dict[str, Any]]:

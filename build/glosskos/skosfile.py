@@ -118,7 +118,7 @@ def thesaurus_of(triples: list[Triple], name: str = "the graph") -> Thesaurus:
         entries=entries,
         concepts=_once(concepts),
         themes={
-            _local(theme): Theme(_local(theme), view.text("skos:prefLabel"), view.text("skos:definition"))
+            _local(theme): Theme(_local(theme), view.text("skos:prefLabel"), view.text("skos:definition"), theme)
             for theme, view in themes.items()
         },
         definitions=_definitions(concept_terms, views, slugs, entries),
@@ -210,6 +210,7 @@ def _scheme(term: Term, views: Mapping[Term, _View], base: str) -> Scheme:
         license=view.one("dct:license"),
         languages=(),
         creator=Agent("", ""),
+        iri=value_of(term) if term[:1] == "<" else "",
     )
 
 
@@ -226,6 +227,7 @@ def _source(own: str, view: _View, views: Mapping[Term, _View]) -> Source:
         view.one("foaf:page"),
         "",
         "",
+        iri=own,
     )
 
 
@@ -245,6 +247,7 @@ def _entry(own: str, view: _View, slugs: Mapping[str, str]) -> Entry:
         concepts,
         {},
         view.one("gk:headingRestored") == "true",
+        citation=view.one("dct:bibliographicCitation"),
     )
 
 

@@ -1,7 +1,8 @@
 """The command line: options, progress, exit codes; no logic.
 
 A command is a module of this package with ``ORDER`` (its place in the help), ``HELP`` (a line), ``add_options(parser)`` and
-``run(options)``; it is found by discovery. Exit status: 0 done; 1 done, and the data has something to say; 2 not done.
+``run(options)``; it is found by discovery. One with ``TAKES_MORE`` gets what no option took as ``options.more``, and adds
+``--help`` itself. Exit status: 0 done; 1 done, and the data has something to say; 2 not done.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ __all__ = ["main"]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; give its exit status."""
     parser = _parser()
-    options = parser.parse_args(argv)
+    options, more = parser.parse_known_args(argv)
+    options.more = more
+    if more and not options.takes_more:
+        parser.error(f"unrecognized arguments: {' '.join(more)}")
     try:
         status: int = options.run(options)
         sys.stdout.flush()
@@ -65,8 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"glosskos {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, module in _commands():
-        sub = commands.add_parser(name, help=module.HELP, description=module.HELP)
-        sub.set_defaults(run=module.run)
+        more = getattr(module, "TAKES_MORE", False)
+        sub = commands.add_parser(name, help=module.HELP, description=module.HELP, add_help=not more)
+        sub.set_defaults(run=module.run, takes_more=more)
         sub.add_argument("--debug", action="store_true", help="show the traceback of an error")
         module.add_options(sub)
     return parser

@@ -20,6 +20,7 @@ __all__ = [
     "add_size",
     "add_source",
     "bytes_of",
+    "interruptible",
     "not_negative",
     "positive",
     "progress_bar",
@@ -71,11 +72,12 @@ def add_engine(parser: argparse.ArgumentParser, default: str = "pyshacl") -> Non
     )
 
 
-def add_data(parser: argparse.ArgumentParser) -> None:
-    """Add ``--data`` and ``--records``, which exclude each other."""
+def add_data(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
+    """Add ``--data`` and ``--records``, which exclude each other; give their group, for what excludes them too."""
     place = parser.add_mutually_exclusive_group()
     place.add_argument("--data", type=Path, metavar="FILE", help="any SKOS file instead of the records")
     add_records(place)
+    return place
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:
@@ -129,6 +131,18 @@ def progress_bar() -> Iterator[Progress]:
 def say(text: str) -> None:
     """Say something on stderr: what is no result."""
     print(text, file=sys.stderr)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the program at once while a library works that does not look for it."""
+    import signal
+
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def bytes_of(megabytes: float) -> int:
