@@ -198,6 +198,15 @@ def test_a_quotation_in_the_place_of_a_restatement_is_one_change(tmp_path):
     assert (change.kind, change.old, change.new) == ("sourced-definition", ("Reformulé.",), ("Cité.",))
 
 
+def test_a_sources_texts_are_compared_whichever_place_they_have(tmp_path):
+    first = NOTE.format(":n1", "euvoc:xlDefinition", "Le premier.")
+    both = NOTE.format(":n1", "euvoc:xlDefinition", "Un nouveau.") + NOTE.format(
+        ":n2", "euvoc:xlDefinition", "Le premier."
+    )
+    change = only(compared(tmp_path, START + first, START + both))
+    assert (change.kind, change.old, change.new) == ("sourced-definition", (), ("Un nouveau.",))
+
+
 def test_related_is_told_once_a_pair(tmp_path):
     new = START.replace("skos:broader :tool ; skos:related :act .", "skos:broader :tool .").replace(
         ":act skos:related :card .", ""
