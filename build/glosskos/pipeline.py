@@ -70,7 +70,7 @@ def build(
     :raises GlosskosError: if the records, the documents or the target cannot be used, or the engines differ; nothing is
         written then
     """
-    from glosskos.validation import OURS, REPORTS, validate
+    from glosskos.validation import REPORTS, validate
 
     check_target(out)
     progress("reading the records")
@@ -84,7 +84,7 @@ def build(
         thesaurus = with_quotations(thesaurus, found.quotations)
     progress("building and closing the graph")
     graphs = graphs_of(thesaurus)
-    report = validate(graphs.triples, graphs.entailed, OURS, engine, thesaurus, progress)
+    report = validate(graphs.triples, graphs.entailed, "rc", engine, thesaurus, progress)
     if report.fails():
         return BuildResult(thesaurus, report, False, found)
     verified: tuple[str, ...] = ()
