@@ -278,7 +278,7 @@ def test_files_folders_of_records_and_builds_are_read_alike(tmp_path, records):
         assert comparison.changes == () and comparison.left_out, name
     with pytest.raises(DocumentError, match="neither records"):
         read_side(tmp_path)
-    with pytest.raises(DocumentError, match="no such file"):
+    with pytest.raises(DocumentError, match="No such file"):
         read_side(tmp_path / "nothing.ttl")
     (tmp_path / "empty.ttl").write_text("", encoding="utf-8")
     with pytest.raises(DocumentError, match="no skos:Concept"):
