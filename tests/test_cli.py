@@ -24,7 +24,7 @@ def run(*arguments: str) -> int:
         return int(error.code or 0)
 
 
-COMMANDS = ("build", "extract", "check-documents", "validate", "search", "show")
+COMMANDS = [name for name, _ in cli._commands()]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -60,11 +60,12 @@ def add_engine(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_data(parser: argparse.ArgumentParser) -> None:
-    """Add ``--data`` and ``--records``, which exclude each other."""
+def add_data(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
+    """Add ``--data`` and ``--records``, which exclude each other; give their group, for what excludes them too."""
     place = parser.add_mutually_exclusive_group()
     place.add_argument("--data", type=Path, metavar="FILE", help="any SKOS file instead of the records")
     add_records(place)
+    return place
 
 
 @contextmanager

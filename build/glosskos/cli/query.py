@@ -65,13 +65,13 @@ def run(options: argparse.Namespace) -> int:
             raise GlosskosError(f"--{next(iter(values))}: whose parameter? name the query first")
         print(_listed(options), end="")
         return 0
-    from glosskos.queries import bind, filled, written
+    from glosskos.queries import bind, filled, without_head, written
 
     query = _query(options.name)
     vocabulary = _Late(options)
     text = filled(query, bind(query, values, vocabulary.names))
     if options.explain:
-        print(text.rstrip("\n"))
+        print(without_head(text).rstrip("\n"))
         return 0
     if options.endpoint:
         from glosskos.remote import Endpoint
@@ -127,7 +127,7 @@ def _values(more: Sequence[str]) -> dict[str, str]:
         name, equals, value = word[2:].partition("=")
         if not equals:
             if not rest:
-                raise GlosskosError(f"--{name}: no value")
+                raise GlosskosError(f"--{name}: no value (the query's name comes before its parameters)")
             value = rest.pop(0)
         if name in found:
             raise GlosskosError(f"--{name}: given twice")

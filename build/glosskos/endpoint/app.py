@@ -204,6 +204,8 @@ class _Server:
 
     def _file(self, path: str) -> Path | None:
         """Give the file of the site, or else of the build, under a path; nothing outside them."""
+        if ".." in path.split("/"):
+            return None
         for folder in self.folders:
             with suppress(OSError, ValueError):
                 found = (folder / path).resolve()

@@ -165,7 +165,7 @@ class Pool:
                 asked.cancel()
 
     async def _among_the_slow(self, request: bytes) -> Answer:
-        async with self._place(self._slow, self._limits.patience), self._worker() as worker:
+        async with self._place(self._slow, self._limits.patience), self._worker(fresh=True) as worker:
             worker.put_behind()
             return await self._answer(worker, request)
 
@@ -219,9 +219,11 @@ class Pool:
         return Refused(503, "busy", "too many such queries are at work; try again later")
 
     @asynccontextmanager
-    async def _worker(self) -> AsyncIterator[_Worker]:
+    async def _worker(self, fresh: bool = False) -> AsyncIterator[_Worker]:
         """Take an idle worker, or have one forked; one that is not ready for another request afterwards is ended."""
-        worker = self._idle.pop() if self._idle else await self._fork()
+        worker = None if fresh else self._next_idle()
+        if worker is None:
+            worker = await self._fork()
         worker.asked += 1
         try:
             yield worker
@@ -232,6 +234,15 @@ class Pool:
             raise
         finally:
             self._settle(worker)
+
+    def _next_idle(self) -> _Worker | None:
+        """Give an idle worker that lives; None where there is none."""
+        while self._idle:
+            worker = self._idle.pop()
+            if not worker.reader.at_eof():
+                return worker
+            self._end(worker)
+        return None
 
     def _settle(self, worker: _Worker) -> None:
         """Keep a worker that has answered and stands in front; end any other."""

@@ -57,7 +57,7 @@ def prepare(dataset: Dataset) -> None:
 
     del pages
     jsonld_context()
-    assert dataset.queries is not None
+    dataset.lookup.search("x")  # makes its index of texts
 
 
 def serve(connection: socket.socket, dataset: Dataset, limits: Limits) -> None:
@@ -124,6 +124,8 @@ class _Worker:
         except MemoryError:
             self._error(503, "memory limit", "the query wants more memory than it may take")
             os._exit(1)  # what is left of this process is not to be trusted
+        except Exception as error:
+            self._error(500, "a fault of glosskos", f"{type(error).__name__}: {error}")
         else:
             self._head(kind)
             self._data_frames(body)
@@ -167,7 +169,10 @@ class _Worker:
         return self._written(evaluate(self._data.store, text, self._limits.rows), request)
 
     def _describe(self, request: Mapping[str, Any]) -> tuple[str, str]:
-        triples = describe(self._data.store, request["iri"])
+        try:
+            triples = describe(self._data.store, request["iri"])
+        except ValueError:  # no IRI
+            triples = []
         if not triples:
             raise _Answer(404, "not found", f"nothing is said of {request['iri']} here")
         if request["graph_style"] == "html":

@@ -9,7 +9,7 @@ from glosskos.queries.engine import (
     query_graph,
     store_of,
 )
-from glosskos.queries.heads import Parameter, ReadyQuery, query_file, ready_queries, ready_query
+from glosskos.queries.heads import Parameter, ReadyQuery, query_file, ready_queries, ready_query, without_head
 from glosskos.queries.results import GRAPH_FORMATS, ROW_FORMATS, Result, native, written
 from glosskos.queries.values import Names, bind, filled
 
@@ -33,5 +33,6 @@ __all__ = [
     "ready_queries",
     "ready_query",
     "store_of",
+    "without_head",
     "written",
 ]

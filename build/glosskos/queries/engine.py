@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -81,7 +82,7 @@ def evaluate(store: Store, text: str, max_rows: int | None = None, **dataset: An
         triples = [(str(each.subject), str(each.predicate), str(each.object)) for each in islice(found, limit)]
         return _bounded(Result("CONSTRUCT", triples=list(dict.fromkeys(triples))), max_rows)
     except SyntaxError as error:
-        raise QuerySyntaxError(_one_line(error)) from None
+        raise _syntax(error, text) from None
     except (OSError, ValueError, RuntimeError) as error:
         raise GlosskosError(f"the query failed: {error}") from None
 
@@ -92,6 +93,15 @@ def _bounded(result: Result, most: int | None) -> Result:
     return result
 
 
-def _one_line(error: SyntaxError) -> str:
-    """Give what a parser says as one line, with line and column where it tells them."""
-    return " ".join(str(error.msg or error).split())
+def _syntax(error: SyntaxError, text: str) -> QuerySyntaxError:
+    """Say where a text stops being SPARQL, with what stands there; the parser's list of all that might have come is no help."""
+    message = " ".join(str(error.msg or error).split())
+    at = re.match(r"error at (\d+):(\d+): (.*)", message)
+    if not at:
+        return QuerySyntaxError(f"not SPARQL 1.1: {message}")
+    line, column = int(at[1]), int(at[2])
+    lines = text.splitlines()
+    there = lines[line - 1][column - 1 :].strip()[:30] if line <= len(lines) else ""
+    found = f"near {there!r}" if there else "where the query ends"
+    why = "" if at[3].startswith("expected") else f": {at[3][:200]}"
+    return QuerySyntaxError(f"not SPARQL 1.1 at line {line}, column {column}, {found}{why}")

@@ -19,7 +19,7 @@ from glosskos.errors import GlosskosError
 from glosskos.locator import queries_dir
 from glosskos.queries.tokens import has_keyword, variables
 
-__all__ = ["Parameter", "ReadyQuery", "head_of", "query_file", "ready_queries", "ready_query"]
+__all__ = ["Parameter", "ReadyQuery", "head_of", "query_file", "ready_queries", "ready_query", "without_head"]
 
 _PARAMETER = re.compile(r"_{1,2}(?P<name>[A-Za-z][A-Za-z0-9]*)(?:_(?P<type>\w+))?")
 _FORMS = ("SELECT", "CONSTRUCT", "ASK", "DESCRIBE")
@@ -67,11 +67,6 @@ class ReadyQuery:
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
 
-    @property
-    def body(self) -> str:
-        """The query without its head."""
-        return "".join(line for line in self.text.splitlines(keepends=True) if not line.startswith("#+")).lstrip("\n")
-
 
 def head_of(text: str, where: str) -> dict[str, Any]:
     """Give a query's head as YAML reads it; empty where there is none.
@@ -92,6 +87,11 @@ def head_of(text: str, where: str) -> dict[str, Any]:
     if not isinstance(head, dict):
         raise GlosskosError(f"{where}:{numbers[0]}: the head is no mapping of keys to values")
     return head
+
+
+def without_head(text: str) -> str:
+    """Give a query without its head."""
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#+")).lstrip("\n")
 
 
 def query_file(text: str, name: str, where: str = "") -> ReadyQuery:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,11 @@ GRAPH_FORMATS = ("ttl", "nt", "rdf", "jsonld")
 ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
 _INTEGERS = frozenset(f"{XSD}{name}" for name in "integer int long short nonNegativeInteger positiveInteger".split())
 _FLOATS = frozenset(f"{XSD}{name}" for name in "decimal double float".split())
+_BARE = {
+    f"{XSD}integer": re.compile(r"[+-]?[0-9]+"),
+    f"{XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    f"{XSD}boolean": re.compile(r"true|false"),
+}
 # XML 1.0 has no other control characters, not even as references (2.2).
 _NO_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), "�")
 _XML_SPACE = {"\r": "&#13;", "\t": "&#9;", "\n": "&#10;"}
@@ -133,11 +139,18 @@ def _csv(result: Result, prefixes: Mapping[str, str]) -> str:
     return out.getvalue()
 
 
+def _bare(term: Term) -> str:
+    """Give a number or truth as Turtle abbreviates it, any other term as it is (SPARQL 1.1 TSV, 4.2)."""
+    value, _, kind = term.rpartition("^^")
+    form = _BARE.get(kind[1:-1]) if value else None
+    return value[1:-1] if form and form.fullmatch(value[1:-1]) else term
+
+
 def _tsv(result: Result, prefixes: Mapping[str, str]) -> str:
     del prefixes
     names, rows = result.table()
     lines = ["\t".join(f"?{name}" for name in names)]
-    lines += ["\t".join(term or "" for term in row) for row in rows]
+    lines += ["\t".join("" if term is None else _bare(term) for term in row) for row in rows]
     return "\n".join(lines) + "\n"
 
 

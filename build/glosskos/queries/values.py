@@ -153,9 +153,9 @@ def bind(query: ReadyQuery, values: Mapping[str, str], names: Names) -> dict[str
 
 
 def filled(query: ReadyQuery, terms: Mapping[str, Term]) -> str:
-    """Give a query's text, without its head, with terms in the place of its parameters: to be run or copied anywhere.
+    """Give a query's text, head and all (so that lines keep their numbers), with terms in the place of its parameters.
 
     A term is put where the variable stood as a token, in the form that :mod:`glosskos.terms` gives it (checked IRI, escaped literal),
     so no value can become anything but that one term. SPARQL has no other way of binding that every engine and endpoint knows.
     """
-    return replaced(query.body, terms)
+    return replaced(query.text, terms)
