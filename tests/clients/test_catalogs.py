@@ -20,7 +20,7 @@ from glosskos.identifiers import path_id
 from glosskos.skosfile import read_skos
 
 sys.path.append(str(ROOT / "tests" / "exporters"))
-from small import AWKWARD, awkward
+from small import AWKWARD, awkward, marked
 
 FOREIGN = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -37,12 +37,14 @@ v:y a skos:Concept ; skos:prefLabel "sans langue" ; skos:broader v:x .
 """
 
 
-@pytest.fixture(scope="module", params=["ours", "awkward", "foreign"])
+@pytest.fixture(scope="module", params=["ours", "awkward", "foreign", "marked"])
 def flat(request, thesaurus, tmp_path_factory) -> Flat:
     if request.param == "ours":
         return Flat(thesaurus)
     if request.param == "awkward":
         return Flat(awkward(AWKWARD))
+    if request.param == "marked":
+        return Flat(marked())
     path = tmp_path_factory.mktemp("foreign") / "voc.ttl"
     path.write_text(FOREIGN, encoding="utf-8")
     return Flat(read_skos(path))
@@ -140,7 +142,7 @@ def urn_of(slug: str, flat: Flat) -> str:
 
 def test_datahub_makes_a_term_of_every_concept_with_its_name_and_all_that_is_said(flat, by_yaml):
     whole(by_yaml)
-    assert len(flat.in_force) == len(terms(by_yaml)) > 5
+    assert len(flat.in_force) == len(terms(by_yaml)) > 4
     for slug, concept in flat.in_force.items():
         info = terms(by_yaml)[urn_of(slug, flat)]
         assert info["name"] == flat.unique_names[slug] and info["name"].startswith(flat.name(slug))
@@ -221,7 +223,7 @@ def in_openmetadata(flat, tmp_path_factory) -> list[dict]:
 
 def test_openmetadata_takes_every_row(flat, in_openmetadata):
     by_iri = {term["references"][0][1]: term for term in in_openmetadata}
-    assert len(in_openmetadata) == len(flat.in_force) > 5
+    assert len(in_openmetadata) == len(flat.thesaurus.concepts) > 5
     assert len(by_iri) == len(in_openmetadata)
     by_name = {term["name"]: term for term in in_openmetadata}
     for slug in flat.in_force:
@@ -233,6 +235,16 @@ def test_openmetadata_takes_every_row(flat, in_openmetadata):
                 assert name in term["synonyms"] or name in term["description"].rpartition("**Autres noms** : ")[
                     2
                 ].split(" · ")
+
+
+def test_withdrawn_concepts_are_deprecated_in_openmetadata_and_nothing_points_to_them(flat, in_openmetadata):
+    gone = {term["name"]: term for term in in_openmetadata if term["status"] == "Deprecated"}
+    assert set(gone) == {flat.ids[slug] for slug in flat.withdrawn}
+    pointed = {fqn for term in in_openmetadata for fqn in (term["parent"], *(fqn for _, fqn in term["relations"]))}
+    assert not pointed & {term["fqn"] for term in gone.values()}
+    for slug, concept in flat.withdrawn.items():
+        term = gone[flat.ids[slug]]
+        assert term["description"].startswith(f"Concept retiré. {concept.history_note['fr']} Remplacé par : ")
 
 
 def test_every_name_of_openmetadata_resolves_and_holds_nothing_forbidden(flat, in_openmetadata):
@@ -270,6 +282,7 @@ def libreoffice(path: Path, folder: Path, *more: str) -> dict[str, list[list[str
     return found
 
 
+@pytest.mark.parametrize("flat", ["ours", "awkward"], indirect=True)
 def test_libreoffice_reads_the_cells_of_the_workbook(flat, tmp_path):
     exporter("xlsx").write(flat, tmp_path)
     sheets = libreoffice(tmp_path / "thesaurus.xlsx", tmp_path)
@@ -281,6 +294,7 @@ def test_libreoffice_reads_the_cells_of_the_workbook(flat, tmp_path):
         ]
 
 
+@pytest.mark.parametrize("flat", ["ours", "awkward"], indirect=True)
 def test_libreoffice_reads_the_cells_of_the_csv(flat, tmp_path):
     from glosskos.exporters.csv import guarded
 

@@ -77,7 +77,7 @@ EXPORTER = Exporter(
     media_type="text/csv",
     suffix=".csv",
     write=_write,
-    title="three tables: concepts, definitions, links",
+    title="CSV tables: concepts, definitions, links",
     files=("concepts.csv", "definitions.csv", "links.csv"),
     use="""\
 Commas, quotes round every cell, UTF-8 with a byte-order mark (without it, Excel takes accents for something else), LF. LibreOffice (tick
