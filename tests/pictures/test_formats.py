@@ -9,7 +9,6 @@ import subprocess
 import sys
 from hashlib import sha256
 from html.parser import HTMLParser
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import networkx as nx
@@ -18,10 +17,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import need
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "neighbourhood"))
-from made import made, thesauri
-
 from glosskos.errors import GlosskosError
 from glosskos.model import BroaderType
 from glosskos.neighbourhood import neighbourhood, plain
@@ -30,6 +25,7 @@ from glosskos.pictures.dot import quoted
 from glosskos.pictures.png import png
 from glosskos.pictures.scene import WORDS, safe_link
 from glosskos.pictures.svg import svg
+from made import made, thesauri
 
 SVG = "{http://www.w3.org/2000/svg}"
 NASTY = [
