@@ -1,4 +1,7 @@
-"""A neighbourhood as a Mermaid flowchart, for Markdown pages that draw them (GitHub, GitLab, wikis)."""
+"""A neighbourhood as a Mermaid flowchart, for Markdown pages that draw them (GitHub, GitLab, wikis).
+
+Unless a page allows more, Mermaid draws at most 500 links and 50,000 characters; by default (``links``) we stay below.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ def mermaid(scene: Scene) -> str:
     lines = [
         "---",
         f"title: {json.dumps(plain(scene.title), ensure_ascii=False)}",
-        "config: {securityLevel: strict, flowchart: {htmlLabels: false}}",
+        "config: {flowchart: {htmlLabels: false}}",
         "---",
         "flowchart RL",
     ]
