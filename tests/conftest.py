@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from stores import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORDS = ROOT / "ontology"
@@ -56,3 +61,21 @@ def server():
 
     with serving("--records", str(RECORDS)) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def oxigraph_server() -> Iterator[Store]:
+    """An oxigraph server for the whole run (``stores.py``): graphs are the tests' own, the default graph stays empty."""
+    from stores import start_oxigraph
+
+    with start_oxigraph() as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def virtuoso() -> Iterator[Store]:
+    """A Virtuoso server for the whole run (``stores.py``)."""
+    from stores import start_virtuoso
+
+    with start_virtuoso() as store:
+        yield store

@@ -151,7 +151,7 @@ def test_every_command_of_the_readme_exists():
 def test_the_python_of_the_readme_runs(tmp_path):
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     code = re.findall(r"```python\n(.*?)```", text, re.S)
-    assert len(code) == 2
+    assert code
     subprocess.run([sys.executable, "-m", "glosskos", "build"], cwd=tmp_path, check=True, capture_output=True)
     for snippet in code:
         done = subprocess.run([sys.executable, "-c", snippet], cwd=tmp_path, capture_output=True, text=True, check=True)

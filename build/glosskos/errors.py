@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["DocumentError", "GlosskosError", "LookupFailed", "Problem", "RecordsError", "TargetError"]
+__all__ = ["DocumentError", "GlosskosError", "LookupFailed", "Problem", "RecordsError", "RemoteError", "TargetError"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,6 +48,17 @@ class DocumentError(GlosskosError):
 
 class TargetError(GlosskosError):
     """The output cannot be written where it was asked for."""
+
+
+class RemoteError(GlosskosError):
+    """A server cannot be reached, refuses, or answers what is no answer; one line, without any secret.
+
+    :param status: the HTTP status that it gave, or 0 where it gave none
+    """
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class LookupFailed(GlosskosError):

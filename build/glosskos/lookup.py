@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from glosskos.errors import LookupFailed
 from glosskos.model import Concept, Thesaurus
@@ -117,12 +118,20 @@ class Lookup:
             score = _score(key, name_key, wanted)
             for slug, (rank, label) in slugs.items() if score else ():
                 _keep(hits, Hit(self.thesaurus.concepts[slug], label, _KINDS[rank], score - rank / 10))
-        for concept in self.thesaurus.concepts.values():
-            if concept.slug not in hits and not concept.deprecated:
-                for where, body in self._texts(concept):
-                    if _all_in(wanted, match_key(body).split()):
-                        _keep(hits, Hit(concept, _excerpt(body, wanted), where, 1.0))
+        for concept, where, body, found in self._bodies:
+            if concept.slug not in hits and _all_in(wanted, found):
+                hits[concept.slug] = Hit(concept, _excerpt(body, wanted), where, 1.0)
         return sorted(hits.values(), key=lambda hit: (-hit.score, len(hit.matched), hit.concept.slug))[:limit]
+
+    @cached_property
+    def _bodies(self) -> list[tuple[Concept, str, str, frozenset[str]]]:
+        """The texts of all concepts in force, each with its words: concept, where, text, folded words."""
+        return [
+            (concept, where, body, frozenset(match_key(body).split()))
+            for concept in self.thesaurus.concepts.values()
+            if not concept.deprecated
+            for where, body in self._texts(concept)
+        ]
 
     def _texts(self, concept: Concept) -> Iterable[tuple[str, str]]:
         for language, text in concept.definition.items():
@@ -142,10 +151,9 @@ def _score(key: str, name_key: str, wanted: list[str]) -> float:
     return 4.0 if _all_in(wanted, name_key.split()) else 0.0
 
 
-def _all_in(wanted: list[str], found: list[str]) -> bool:
+def _all_in(wanted: list[str], found: Collection[str]) -> bool:
     *whole, last = wanted
-    there = set(found)
-    return all(word in there for word in whole) and any(word.startswith(last) for word in found)
+    return all(word in found for word in whole) and any(word.startswith(last) for word in found)
 
 
 def _keep(hits: dict[str, Hit], hit: Hit) -> None:

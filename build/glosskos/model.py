@@ -320,14 +320,25 @@ class Thesaurus:
                 found[theme].append(slug)
         return found
 
-    def paths_up(self, slug: str) -> list[list[str]]:
-        """Give every chain from a top concept down to ``slug``, the primary one first; cycles are cut."""
+    def paths_up(self, slug: str, limit: int = 0) -> list[list[str]]:
+        """Give every chain from a top concept down to ``slug``, the primary one first; cycles are cut.
+
+        :param limit: how many at most; 0 for all (many parents at every level make very many)
+        """
         paths: list[list[str]] = []
-        todo = [[slug]]
-        while todo:
-            path = todo.pop()
-            broader = [link.object for link in self.concepts[path[0]].broader if link.object not in path]
+        path: list[str] = []
+        there: set[str] = set()
+        todo: list[str | None] = [slug]
+        while todo and not (limit and len(paths) == limit):
+            at = todo.pop()
+            if at is None:  # all above the last step is done
+                there.discard(path.pop())
+                continue
+            path.append(at)
+            there.add(at)
+            todo.append(None)
+            broader = [link.object for link in self.concepts[at].broader if link.object not in there]
             if not broader:
-                paths.append(path)
-            todo += [[parent, *path] for parent in reversed(broader)]
+                paths.append(path[::-1])
+            todo += reversed(broader)
         return paths

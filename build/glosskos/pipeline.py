@@ -124,7 +124,7 @@ def build(
         written then
     """
     from glosskos.pictures.charts import write_charts
-    from glosskos.validation import OURS, REPORTS, validate
+    from glosskos.validation import REPORTS, validate
 
     check_target(out)
     progress("reading the records")
@@ -138,7 +138,7 @@ def build(
         thesaurus = with_quotations(thesaurus, found.quotations)
     progress("building and closing the graph")
     graphs = graphs_of(thesaurus)
-    report = validate(graphs.triples, graphs.entailed, OURS, engine, thesaurus, progress)
+    report = validate(graphs.triples, graphs.entailed, "rc", engine, thesaurus, progress)
     if report.fails():
         return BuildResult(thesaurus, report, False, found)
     verified: tuple[str, ...] = ()

@@ -57,7 +57,7 @@ def prepare(dataset: Dataset) -> None:
 
     del pages
     jsonld_context()
-    assert dataset.queries is not None
+    dataset.lookup.search("x")  # makes its index of texts
 
 
 def serve(connection: socket.socket, dataset: Dataset, limits: Limits) -> None:
