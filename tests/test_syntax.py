@@ -641,3 +641,13 @@ def test_random_graphs_read_back_in_both_parsers(suffix, tmp_path_factory):
         assert isomorphic(read, expected)
 
     check()
+
+
+def test_rdf_type_as_an_object_is_no_verb():
+    from rdflib import Graph
+
+    term = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    out = io.StringIO()
+    write_turtle([("<http://a.example/p>", iri("rdfs:seeAlso"), term)], out, prefixes_for("http://a.example/"))
+    assert "seeAlso rdf:type" in out.getvalue()
+    assert len(Graph().parse(data=out.getvalue(), format="turtle")) == 1

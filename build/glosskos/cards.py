@@ -128,8 +128,9 @@ def _sources(concept: Concept, thesaurus: Thesaurus, language: str, width: int) 
     for note in thesaurus.notes[concept.slug]:
         entry, source = thesaurus.entries[note.entry], thesaurus.sources[note.source]
         noted.add(entry.id)
-        cited = citation(entry, source) if entry.body or entry.heading else f"{source.title}, {int(entry.number)}"
-        blocks.append((f"{source.publisher.name} · {_STATUS[language][entry.status]}", note.text, cited))
+        blocks.append(
+            (f"{source.publisher.name} · {_STATUS[language][entry.status]}", note.text, citation(entry, source))
+        )
     for entry in thesaurus.entries_of[concept.slug]:
         if entry.id not in noted:
             source = thesaurus.sources[entry.source]

@@ -6,7 +6,7 @@ block labels first, French before English.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -22,10 +22,16 @@ _PREDICATES = [
     "skos:narrower", "skos:related", "skos:member", "skos:broaderTransitive", "skos:narrowerTransitive", "skos:semanticRelation",
     "dct:type", "dct:isPartOf", "dct:subject", "dct:bibliographicCitation", "gk:status", "gk:headingRestored", "prov:wasDerivedFrom",
     "prov:wasQuotedFrom", "skos:inScheme", "skos:notation", "dct:source", "dct:creator", "dct:publisher", "schema:url", "foaf:page",
-    "dct:created", "dct:modified", "owl:deprecated", "dct:isReplacedBy",
+    "dct:created", "dct:modified", "owl:deprecated", "dct:isReplacedBy", "dct:issued", "dct:identifier", "dct:language", "dct:license",
+    "dct:rights", "dct:accessRights", "dct:conformsTo", "vann:preferredNamespacePrefix", "vann:preferredNamespaceUri",
+    "owl:versionInfo", "dcat:version", "adms:versionNotes", "adms:status", "dcatap:availability", "dcat:contactPoint", "vcard:fn",
+    "vcard:hasEmail", "vcard:hasURL", "foaf:homepage", "dcat:landingPage", "dcat:theme", "dcat:themeTaxonomy", "dcat:keyword",
+    "dcat:dataset", "dcat:distribution", "dcat:accessURL", "dcat:downloadURL", "dcat:mediaType", "dct:format", "dcat:byteSize",
+    "spdx:checksum", "spdx:algorithm", "spdx:checksumValue", "prov:wasGeneratedBy", "prov:wasAssociatedWith", "prov:used",
+    "prov:wasAttributedTo", "prov:specializationOf",
 ]  # fmt: skip
 _RANK = {iri(name): index for index, name in enumerate(_PREDICATES)}
-_SECTIONS = [
+_SECTIONS: list[tuple[str, str]] = [
     ("skos:ConceptScheme", "The thesaurus"),
     ("skos:Concept", "Concepts, each followed by what its sources say"),
     ("skos:Collection", "Themes"),
@@ -35,10 +41,7 @@ _SECTIONS = [
     ("gk:Link", "Links and their reasons"),
     ("schema:Organization", "Agents"),
 ]
-_SECTION = {iri(name): (index, title) for index, (name, title) in enumerate(_SECTIONS)}
-_REST = (len(_SECTIONS), "Terms")
 TYPE = iri("rdf:type")
-_NOTE = iri("euvoc:xlDefinition")
 
 
 def _node_key(term: Term) -> str:
@@ -62,9 +65,20 @@ class Ordered:
     which is what lets a million concepts be sorted in memory.
 
     :param triples: the triples; repeated ones count once
+    :param sections: class to the title above its members, in order; what is of none of them comes last, under ``rest``
+    :param owned: the property whose values follow their owner
     """
 
-    def __init__(self, triples: Iterable[Triple] = ()) -> None:
+    def __init__(
+        self,
+        triples: Iterable[Triple] = (),
+        sections: Sequence[tuple[str, str]] = _SECTIONS,
+        rest: str = "Terms",
+        owned: str = "euvoc:xlDefinition",
+    ) -> None:
+        self._section = {iri(name): (index, title) for index, (name, title) in enumerate(sections)}
+        self._rest = (len(sections), rest)
+        self._owned = iri(owned)
         self.by_subject: dict[Term, list[Term]] = {}
         self._subjects: list[Term] = []
         self._parent: dict[Term, Term] | None = None
@@ -93,8 +107,8 @@ class Ordered:
         if self._parent is None:
             parent: dict[Term, Term] = {}
             for subject, flat in self.by_subject.items():
-                if _NOTE in flat:
-                    for value in self.properties(subject).get(_NOTE, ()):
+                if self._owned in flat:
+                    for value in self.properties(subject).get(self._owned, ()):
                         parent[value] = min(subject, parent.get(value, subject))
             # A note goes with its owner, unless that is a note itself: none may go with another for ever, or in a circle.
             known = self.by_subject
@@ -115,12 +129,12 @@ class Ordered:
     def section(self, subject: Term) -> tuple[int, str]:
         """Give the rank and title of a subject's section; a note goes with its concept."""
         flat = self.by_subject[self.parent.get(subject, subject)]
-        best = _REST
+        best = self._rest
         at = -2
         for _ in range(flat.count(TYPE)):
             at = flat.index(TYPE, at + 2)
             if not at % 2:
-                best = min(best, _SECTION.get(flat[at + 1], _REST))
+                best = min(best, self._section.get(flat[at + 1], self._rest))
             else:
                 at -= 1  # an object that is rdf:type itself
         return best

@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from glosskos.errors import TargetError
 
-__all__ = ["MANIFEST", "check_target", "exchanged", "is_build", "sha256", "written"]
+__all__ = ["MANIFEST", "check_target", "exchanged", "is_build", "read_manifest", "sha256", "write_whole", "written"]
 
 MANIFEST = "manifest.json"
 _AT_FDCWD = -100
@@ -32,7 +32,7 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _manifest(folder: Path) -> dict[str, Any] | None:
+def read_manifest(folder: Path) -> dict[str, Any] | None:
     """Give the manifest of an output of ours; None where there is none."""
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
@@ -43,7 +43,7 @@ def _manifest(folder: Path) -> dict[str, Any] | None:
 
 def is_build(folder: Path) -> bool:
     """Tell whether a folder is an output of ours."""
-    return _manifest(folder) is not None
+    return read_manifest(folder) is not None
 
 
 def check_target(target: Path) -> None:
@@ -59,7 +59,7 @@ def check_target(target: Path) -> None:
         raise TargetError(f"{target}: a file; name a folder for the output")
     if not any(target.iterdir()):
         return
-    manifest = _manifest(target)
+    manifest = read_manifest(target)
     if manifest is None:
         raise TargetError(
             f"{target}: holds something that glosskos has not made (no {MANIFEST} of ours); name another folder"
@@ -137,6 +137,8 @@ def written(target: Path) -> Iterator[IO[bytes]]:
                         name.unlink()
                     # Naming a folder makes Python call linkat, which alone follows the link; the path is absolute all the same.
                     os.link(f"/proc/self/fd/{descriptor}", name, src_dir_fd=descriptor, follow_symlinks=True)
+                if target.exists():  # a file keeps its permissions
+                    name.chmod(target.stat().st_mode & 0o7777)
                 name.replace(target)
             except BaseException:
                 with suppress(OSError):
@@ -144,6 +146,15 @@ def written(target: Path) -> Iterator[IO[bytes]]:
                 raise
     except OSError as error:
         raise TargetError(f"{target}: cannot be written: {error.strerror or error}") from None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write one file, all or nothing (:func:`written`).
+
+    :raises TargetError: if it is a folder, or nothing can be written there
+    """
+    with written(path) as file:
+        file.write(data)
 
 
 def _lock(folder: Path) -> int | None:
@@ -164,7 +175,7 @@ def _clear(target: Path) -> None:
         lock = _lock(left)
         if lock is None:
             continue  # another run is writing it
-        if not target.exists() and _manifest(left) is not None and left.name.endswith("-old"):
+        if not target.exists() and read_manifest(left) is not None and left.name.endswith("-old"):
             left.rename(target)
         else:
             shutil.rmtree(left, ignore_errors=True)

@@ -210,6 +210,7 @@ def _scheme(term: Term, views: Mapping[Term, _View], base: str) -> Scheme:
         license=view.one("dct:license"),
         languages=(),
         creator=Agent("", ""),
+        iri=value_of(term) if term[:1] == "<" else "",
     )
 
 
@@ -246,6 +247,7 @@ def _entry(own: str, view: _View, slugs: Mapping[str, str]) -> Entry:
         concepts,
         {},
         view.one("gk:headingRestored") == "true",
+        citation=view.one("dct:bibliographicCitation"),
     )
 
 

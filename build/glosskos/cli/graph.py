@@ -138,10 +138,9 @@ def _listed(given: str) -> list[str]:
 def _give(data: bytes, binary: bool, out: Path | None) -> int:
     """Write the file, or to stdout."""
     if out is not None:
-        from glosskos.output import written
+        from glosskos.output import write_whole
 
-        with written(out) as file:
-            file.write(data)
+        write_whole(out, data)
         say(f"{out}: {len(data):,} bytes")
     elif binary and sys.stdout.isatty():
         raise GlosskosError("a terminal shows no PNG; name a file with --out")

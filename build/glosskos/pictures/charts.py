@@ -10,7 +10,7 @@ from pathlib import Path
 from glosskos.cards import pick
 from glosskos.model import BroaderType, Thesaurus
 from glosskos.neighbourhood import wrap
-from glosskos.output import written
+from glosskos.output import write_whole
 from glosskos.pictures.markup import document, element, line_of_text, paint
 
 __all__ = ["CHARTS", "concepts_by_theme", "links_by_kind", "overlap_of_sources", "write_charts"]
@@ -229,6 +229,5 @@ def write_charts(thesaurus: Thesaurus, folder: Path) -> list[Path]:
         for language in _WORDS
     }
     for path, drawing in drawn.items():
-        with written(path) as file:
-            file.write(drawing.encode("utf-8"))
+        write_whole(path, drawing.encode("utf-8"))
     return list(drawn)

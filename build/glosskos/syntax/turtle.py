@@ -51,7 +51,7 @@ class _Turtle(dict[Term, str]):
     """  # fmt: skip
 
     def __init__(self, prefixes: Mapping[str, str], base: str) -> None:
-        super().__init__({TYPE: "a"})
+        super().__init__()
         self.prefixes = prefixes
         self.namespaces = Namespaces(prefixes)
         self.base = base
@@ -93,14 +93,15 @@ class _Turtle(dict[Term, str]):
         """Write all statements about a subject."""
         lines = []
         for predicate, objects in ordered.items(subject):
+            verb = "a" if predicate == TYPE else self[predicate]  # « a » is a verb only: as an object it is no Turtle
             if len(objects) == 1:
                 value = objects[0]
                 term = self[value] if value[0] != '"' or value[-1] == ">" else value
-                lines.append(f"{self[predicate]} {term}")
+                lines.append(f"{verb} {term}")
             else:
                 terms = [self[each] if each[0] != '"' or each[-1] == ">" else each for each in objects]
                 long = sum(map(len, terms)) > _LONG
-                lines.append(f"{self[predicate]} " + (" ,\n        " if long else " , ").join(terms))
+                lines.append(f"{verb} " + (" ,\n        " if long else " , ").join(terms))
         return f"\n{self[subject]} " + " ;\n    ".join(lines) + " .\n"
 
 
