@@ -30,7 +30,7 @@ def assert_good(layout: Layout) -> None:
         for start in range(0, len(route.curve) - 1, 3):
             # A Bézier curve never leaves the hull of its four points, and so not their rectangle.
             xs, ys = zip(*route.curve[start : start + 4], strict=True)
-            assert 0 <= min(xs) and max(xs) <= layout.width and 0 <= min(ys) and max(ys) <= layout.height
+            assert min(xs) >= 0 and max(xs) <= layout.width and min(ys) >= 0 and max(ys) <= layout.height
             for box in layout.boxes:
                 through = (
                     min(xs) < box.x + box.width - _HAIR

@@ -55,7 +55,9 @@ def test_at_one_step_narrower_come_before_related_each_in_alphabetical_order(the
 
     labels = labels_of(thesaurus)
     for slug in ("net-promoter-score", "centre-d-appels", "activite"):
-        boxes = [box for box in arrange(neighbourhood(thesaurus, slug), labels).boxes if box.side in ("narrower", "related")]
+        boxes = [
+            box for box in arrange(neighbourhood(thesaurus, slug), labels).boxes if box.side in ("narrower", "related")
+        ]
         down = [(box.side, fold(labels[box.slug])) for box in sorted(boxes, key=lambda box: box.y)]
         assert down == sorted(down)
 
@@ -87,7 +89,9 @@ def test_as_many_links_are_drawn_as_stay_readable(thesaurus):
 
 
 def test_a_tree_is_drawn_without_crossings():
-    labels = {"r": "r"} | {f"n{a}": f"n{a}" for a in range(5)} | {f"n{a}{b}": f"n{a}{b}" for a in range(5) for b in range(4)}
+    labels = (
+        {"r": "r"} | {f"n{a}": f"n{a}" for a in range(5)} | {f"n{a}{b}": f"n{a}{b}" for a in range(5) for b in range(4)}
+    )
     broader = [(f"n{a}", "r") for a in range(5)] + [(f"n{a}{b}", f"n{a}") for a in range(5) for b in range(4)]
     layout = arrange(neighbourhood(made(labels, broader), "r", 2), labels)
     assert_good(layout)

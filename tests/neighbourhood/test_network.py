@@ -61,7 +61,13 @@ def test_relations_and_withdrawn_concepts_are_left_out_as_asked():
 
 def test_nothing_to_measure_is_no_fault():
     found = measure(made({"a": "a"}))
-    assert (found.diameter, found.mean_distance, found.distances, found.clusters, found.modularity) == (0, 0.0, {}, (), 0.0)
+    assert (found.diameter, found.mean_distance, found.distances, found.clusters, found.modularity) == (
+        0,
+        0.0,
+        {},
+        (),
+        0.0,
+    )
     gone = measure(made({"a": "a"}, withdrawn={"a": ()}))
     assert (gone.concepts, gone.parts, gone.central, gone.diameter) == (0, (), (), 0)
 

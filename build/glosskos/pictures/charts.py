@@ -63,7 +63,7 @@ def concepts_by_theme(thesaurus: Thesaurus, language: str = "fr") -> str:
         ]
     content.append(line_of_text(word["all"], left + step * len(sources) + 8, y + 14, _SMALL, "muted"))
     y += 22
-    longest = max((total for _, _, total in rows), default=1)
+    longest = max((total for _, _, total in rows), default=1) or 1
     for name, counts, total in rows:
         content.append(line_of_text(name, left - 10, y + 17, _SIZE, anchor="end", width=left - _EDGE - 12))
         for at, source in enumerate(sources):

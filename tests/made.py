@@ -63,7 +63,16 @@ def made(
 _LABELS = st.one_of(
     st.text(max_size=60),
     st.sampled_from(
-        ["x" * 300, "客户关系管理" * 30, "مركز الاتصال", "👩‍👩‍👧‍👦" * 9, "</text><script>alert(1)</script>", "a-b/c" * 40, "  ", "W" * 48]
+        [
+            "x" * 300,
+            "客户关系管理" * 30,
+            "مركز الاتصال",
+            "👩‍👩‍👧‍👦" * 9,
+            "</text><script>alert(1)</script>",
+            "a-b/c" * 40,
+            "  ",
+            "W" * 48,
+        ]
     ),
 )
 
@@ -78,8 +87,11 @@ def thesauri(draw: st.DrawFn, most: int = 14) -> Thesaurus:
         {slug: draw(_LABELS) for slug in slugs},
         broader,
         [pair for pair in related if pair[0] != pair[1]],
-        sources={"s1": draw(st.lists(st.sampled_from(slugs), unique=True)), "s2": draw(st.lists(st.sampled_from(slugs)))},
+        sources={
+            "s1": draw(st.lists(st.sampled_from(slugs), unique=True)),
+            "s2": draw(st.lists(st.sampled_from(slugs))),
+        },
         themes={"t1": draw(st.lists(st.sampled_from(slugs), unique=True))},
-        withdrawn={slug: () for slug in draw(st.lists(st.sampled_from(slugs), max_size=2, unique=True))},
+        withdrawn=dict.fromkeys(draw(st.lists(st.sampled_from(slugs), max_size=2, unique=True)), ()),
         types=dict.fromkeys(broader[:2], BroaderType.PARTITIVE) | dict.fromkeys(broader[2:3], BroaderType.INSTANTIAL),
     )
