@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -77,7 +78,11 @@ def hostile(tmp_path_factory) -> Path:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript", ".wasm": "application/wasm"}  # noqa: RUF012
+    extensions_map: ClassVar[dict[str, str]] = {
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+        ".wasm": "application/wasm",
+    }
 
     def log_message(self, *_args) -> None:
         pass
@@ -158,10 +163,15 @@ def visits(chromium):
             contexts.append(context)
         made = Visit(context.new_page())
         made.page.set_default_timeout(15_000)
-        made.page.on("console", lambda message: message.type in ("error", "warning") and made.complaints.append(message.text))
+        made.page.on(
+            "console", lambda message: message.type in ("error", "warning") and made.complaints.append(message.text)
+        )
         made.page.on("pageerror", lambda error: made.complaints.append(str(error)))
-        origin = url.split("/")[0] + "//" + url.split("/")[2] + "/"
-        made.page.on("request", lambda request: request.url.startswith((origin, "data:", "blob:")) or made.outside.append(request.url))
+        origin = url.split("/", maxsplit=1)[0] + "//" + url.split("/")[2] + "/"
+        made.page.on(
+            "request",
+            lambda request: request.url.startswith((origin, "data:", "blob:")) or made.outside.append(request.url),
+        )
         made.page.goto(url)
         opened.append(made)
         return made

@@ -14,11 +14,11 @@ from rdflib.namespace import DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SKOS, XSD
 
 from conftest import RECORDS
 from glosskos.errors import RecordsError
+from glosskos.flat import flat_quads
 from glosskos.graph import (
     Iris,
     citation,
     evidence_quads,
-    flat_quads,
     link_iri,
     link_triple,
     thesaurus_quads,
@@ -540,6 +540,7 @@ def test_the_flat_file_holds_nothing_but_plain_skos(flat):
         SKOS.topConceptOf,
         SKOS.inScheme,
         SKOS.notation,
+        SKOS.hiddenLabel,
     }
     assert {predicate for subject in concepts for predicate in flat.predicates(subject)} <= plain
     assert set(flat.objects(None, RDF.type)) & {EUVOC.XlNote, GK.Entry, DCTERMS.BibliographicResource} == set()
@@ -551,11 +552,20 @@ def test_a_flat_definition_holds_the_editors_then_each_sources_then_the_divergen
         notes[slug].append((sheets[name.split("/")[0]]["publisher"]["name"], printed[name]["status"], text, str(note)))
     marks = {"repaired": " (texte rétabli)", "truncated": " (texte coupé)"}
     for slug, card in in_force(cards).items():
-        parts = [card["definition"]["fr"]]
-        parts += [f"**{name}** (reformulé){marks.get(status, '')} : {text}" for name, status, text, _ in notes[slug]]
-        parts += [f"**Divergence** : {card['divergence']['fr']}"] if "divergence" in card else []
         ((_, found),) = texts(flat, concept(slug), SKOS.definition)
-        assert found == "\n\n".join(parts)
+        first, *parts = found.split("\n\n")
+        assert first == card["definition"]["fr"]
+        for name, status, text, note in notes[slug]:
+            said, link = parts.pop(0).rsplit("\n", 1)
+            assert said == f"**{name}** (reformulé){marks.get(status, '')} : {text}"
+            page = sheets[note.rsplit("/", 1)[-1].removesuffix("-2")].get("page")
+            assert re.fullmatch(
+                rf"— \[[^]]+, entrée \d+, lignes? [-\d, ]+\]\({re.escape(note)}\)"
+                + (rf", \[page de la source\]\({re.escape(page)}\)" if page else ""),
+                link,
+            )
+        rest = [("Divergence", "divergence"), ("Emploi", "scopeNote"), ("Exemple", "example")]
+        assert parts == [f"**{word}** : {card[key]['fr']}" for word, key in rest if key in card]
 
 
 def test_withdrawn_concepts_stay_out_of_the_flat_file_and_keep_their_place_in_the_full_one(thesaurus):

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from glosskos.locator import data_dir
-from glosskos.model import Agent, Concept, Entry, Link, Segment, Source, SourcedDefinition, Status, Text, Thesaurus
+from glosskos.model import Agent, Concept, Entry, Link, Segment, Source, SourcedDefinition, Text, Thesaurus
 from glosskos.terms import Quad, Term, Triple, iri, literal, parse_rdf
 
 __all__ = [
     "Iris",
+    "agent_triples",
+    "citation",
     "evidence_quads",
-    "flat_quads",
     "jsonld_context",
     "link_iri",
     "link_triple",
@@ -29,7 +30,6 @@ __all__ = [
 
 _TYPE = iri("rdf:type")
 _BROADER_TYPES = {"generic": "broaderGeneric", "partitive": "broaderPartitive", "instantial": "broaderInstantial"}
-_MARKS = {Status.REPAIRED: " (texte rétabli)", Status.TRUNCATED: " (texte coupé)"}
 
 
 class Iris:
@@ -117,7 +117,7 @@ def _editor(thesaurus: Thesaurus, iris: Iris) -> Iterator[Triple]:
     yield from _scheme(thesaurus, iris)
     agents = {source.publisher.slug: source.publisher for source in thesaurus.sources.values()}
     for agent in {**agents, thesaurus.scheme.creator.slug: thesaurus.scheme.creator}.values():
-        yield from _agent(agent, iris)
+        yield from agent_triples(agent, iris)
     for theme in thesaurus.themes.values():
         subject = iris.theme(theme.slug)
         yield (subject, _TYPE, iri("skos:Collection"))
@@ -163,7 +163,8 @@ def _scheme(thesaurus: Thesaurus, iris: Iris) -> Iterator[Triple]:
         yield (subject, iri("dct:source"), iris.source(source))
 
 
-def _agent(agent: Agent, iris: Iris) -> Iterator[Triple]:
+def agent_triples(agent: Agent, iris: Iris) -> Iterator[Triple]:
+    """Give a person or organisation as RDF."""
     subject = iris.agent(agent.slug)
     for kind in ("schema:Organization", "foaf:Agent", "prov:Agent"):
         yield (subject, _TYPE, iri(kind))
@@ -223,7 +224,12 @@ def _source(source: Source, iris: Iris) -> Iterator[Triple]:
 
 
 def citation(entry: Entry, source: Source) -> str:
-    """Give how an entry is cited: glossary, entry number, and the lines of its body (its heading's if it has none)."""
+    """Give how an entry is cited: glossary, entry number, and the lines of its body (its heading's if it has none).
+
+    An entry that was read from a SKOS file has no lines; its own citation stands, else title and number.
+    """
+    if not (entry.body or entry.heading):
+        return entry.citation or f"{source.title}, {entry.number}"
     lines = _lines(entry.body or entry.heading)
     return (
         f"{source.short_title}, entrée {int(entry.number)}, ligne{'s' if ',' in lines or '-' in lines else ''} {lines}"
@@ -303,59 +309,3 @@ def evidence_quads(thesaurus: Thesaurus) -> list[Quad]:
             found += [(subject, iri("dct:source"), iris.entry(entry)) for entry in link.entries]
             quads += [(*triple, graph) for triple in found]
     return quads
-
-
-def flat_quads(thesaurus: Thesaurus) -> list[Quad]:
-    """Give plain SKOS for simple importers (CLIENTS.md): one French name and one definition each, the primary broader only.
-
-    The definition is Markdown: the editor's, then each source's word, then the divergence. English names are ``altLabel``s.
-    Withdrawn concepts stay out.
-    """
-    iris = Iris(thesaurus.scheme.base)
-    graph = iris.graph("editor")
-    found: list[Triple] = [
-        triple
-        for triple in _scheme(thesaurus, iris)
-        if triple[1] not in (iri("skos:prefLabel"), iri("skos:definition"), iri("dct:source"))
-    ]
-    found += _texts(iris.scheme, "skos:prefLabel", {"fr": thesaurus.scheme.title["fr"]})
-    found += _agent(thesaurus.scheme.creator, iris)
-    for concept in thesaurus.concepts.values():
-        if not concept.deprecated:
-            found += _flat_concept(concept, thesaurus, iris)
-    return [(*triple, graph) for triple in dict.fromkeys(found)]
-
-
-def _flat_concept(concept: Concept, thesaurus: Thesaurus, iris: Iris) -> Iterator[Triple]:
-    subject = iris.concept(concept.slug)
-    yield (subject, _TYPE, iri("skos:Concept"))
-    yield (subject, iri("skos:prefLabel"), literal(concept.pref_label["fr"], language="fr"))
-    yield (subject, iri("skos:altLabel"), literal(concept.pref_label["en"], language="en"))
-    for language, values in concept.alt_label.items():
-        for value in values:
-            yield (subject, iri("skos:altLabel"), literal(value, language=language))
-    yield (subject, iri("skos:definition"), literal(flat_definition(concept, thesaurus), language="fr"))
-    if concept.broader:
-        parent = iris.concept(concept.broader[0].object)
-        yield (subject, iri("skos:broader"), parent)
-        yield (parent, iri("skos:narrower"), subject)
-    else:
-        yield (subject, iri("skos:topConceptOf"), iris.scheme)
-    for link in thesaurus.related[concept.slug]:
-        other = link.object if link.subject == concept.slug else link.subject
-        yield (subject, iri("skos:related"), iris.concept(other))
-    yield (subject, iri("skos:inScheme"), iris.scheme)
-    yield (subject, iri("skos:notation"), literal(concept.notation))
-
-
-def flat_definition(concept: Concept, thesaurus: Thesaurus) -> str:
-    """Give one concept's definitions as one French Markdown text."""
-    parts = [concept.definition["fr"]]
-    for note in thesaurus.notes[concept.slug]:
-        name = thesaurus.sources[note.source].publisher.name
-        parts.append(
-            f"**{name}**{'' if note.quoted else ' (reformulé)'}{_MARKS.get(thesaurus.entries[note.entry].status, '')} : {note.text}"
-        )
-    if concept.divergence:
-        parts.append(f"**Divergence** : {concept.divergence['fr']}")
-    return "\n\n".join(parts)

@@ -7,11 +7,11 @@ import sys
 from hashlib import sha256
 
 import pytest
-from checks import assert_good
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import made, thesauri
 
+from checks import assert_good
 from conftest import ROOT
 from glosskos.neighbourhood import LINKS, arrange, neighbourhood
 

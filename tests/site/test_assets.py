@@ -17,7 +17,9 @@ def test_a_rebuild_gives_the_same_bytes(tmp_path):
     need((SOURCES / "node_modules" / "esbuild").is_dir(), "the scripts' libraries (npm ci in assets/)")
     lock = json.loads((SOURCES / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     there = json.loads((SOURCES / "node_modules" / ".package-lock.json").read_text(encoding="utf-8"))["packages"]
-    assert {name: each["version"] for name, each in there.items()}.items() <= {name: each.get("version") for name, each in lock.items()}.items()
+    assert {name: each["version"] for name, each in there.items()}.items() <= {
+        name: each.get("version") for name, each in lock.items()
+    }.items()
     subprocess.run(["node", "build.mjs", str(tmp_path / "out")], cwd=SOURCES, check=True)
     rebuilt = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     kept = {path.name: path.read_bytes() for path in ASSETS.iterdir()}

@@ -12,14 +12,20 @@ KINDS = ["index", "concept/net-promoter-score", "concept/attrition", "concept/ac
 def violations(page, axe: str) -> list[tuple[str, str]]:
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.evaluate(axe)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(({violations}) => violations.map((each) => [each.id, each.nodes[0].html]))")
+    found = page.evaluate(
+        "axe.run(document, {resultTypes: ['violations']}).then(({violations}) => violations.map((each) => [each.id, each.nodes[0].html]))"
+    )
     return [tuple(each) for each in found]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("language", "folder"), [("fr", ""), ("en", "en/")])
 def test_no_violation_on_any_kind_of_page(visits, address, axe, scheme, language, folder):
-    page = visits(f"{address}{folder}index.html", color_scheme=scheme, viewport={"width": 1280 if language == "fr" else 390, "height": 800}).page
+    page = visits(
+        f"{address}{folder}index.html",
+        color_scheme=scheme,
+        viewport={"width": 1280 if language == "fr" else 390, "height": 800},
+    ).page
     found = {}
     for kind in KINDS:
         page.goto(f"{address}{folder}{kind}.html")

@@ -55,7 +55,10 @@ def test_search_shows_the_match_and_ranks_names_before_texts(visits, address):
     assert [mark.inner_text() for mark in first.query_selector_all("mark")] == ["churn"]
     ask(page, "fidélité")
     options = page.query_selector_all('[role="option"]')[:-1]  # the last leads to all results
-    kinds = [("définition :" in option.inner_text()) or ("ce que dit une source" in option.inner_text()) for option in options]
+    kinds = [
+        ("définition :" in option.inner_text()) or ("ce que dit une source" in option.inner_text())
+        for option in options
+    ]
     assert kinds == sorted(kinds)
 
 
@@ -180,7 +183,9 @@ def test_the_picture_by_keyboard_with_reasons_and_as_text(visits, address, thesa
     until(page, "GK.picture.network.nodes[GK.picture.state.centre].slug === 'indicateur-de-satisfaction'")
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
-    chosen = page.evaluate("GK.picture.cy.nodes('.chosen').map((node) => GK.picture.network.nodes[node.data('at')].slug)")
+    chosen = page.evaluate(
+        "GK.picture.cy.nodes('.chosen').map((node) => GK.picture.network.nodes[node.data('at')].slug)"
+    )
     page.keyboard.press("o")
     page.wait_for_url(f"**/concept/{chosen[0]}.html")
     page = drawn(visits, f"{address}concept/net-promoter-score.html")
@@ -201,7 +206,9 @@ def test_depth_relations_and_source_change_the_picture(visits, address, thesauru
     assert three > 100
     page.click('[data-depth="1"]')
     page.uncheck('input[value="related"]')
-    assert page.evaluate(count) == 1 + len(thesaurus.concepts["net-promoter-score"].broader) + len(thesaurus.narrower["net-promoter-score"])
+    assert page.evaluate(count) == 1 + len(thesaurus.concepts["net-promoter-score"].broader) + len(
+        thesaurus.narrower["net-promoter-score"]
+    )
     page.check('input[value="related"]')
     page.select_option(".frame select", label="★ Sitel Group")
     slugs = page.evaluate("GK.picture.cy.nodes().map((node) => GK.picture.network.nodes[node.data('at')].slug)")
@@ -289,7 +296,11 @@ def test_the_comparison_is_filtered(visits, address, thesaurus):
     page.fill("[data-filter-text]", "carte")
     page.select_option("[data-filter-source]", label="24pm")
     shown = [row.inner_text() for row in page.query_selector_all(".compare tbody tr") if row.is_visible()]
-    wanted = [slug for slug in thesaurus.concepts if "carte" in slug and any(entry.source == "24pm" for entry in thesaurus.entries_of[slug])]
+    wanted = [
+        slug
+        for slug in thesaurus.concepts
+        if "carte" in slug and any(entry.source == "24pm" for entry in thesaurus.entries_of[slug])
+    ]
     assert len(shown) == len(wanted) > 1
     assert f"{len(wanted)} / {len(thesaurus.concepts)}" in page.inner_text("[data-filter-count]")
     page.click(".views >> text=divergents")
@@ -348,7 +359,22 @@ def test_without_scripts_every_page_can_be_read_and_says_what_needs_them(visits,
 
 def test_nothing_hostile_runs_and_the_layout_holds(visits, hostile_address):
     page = visits(f"{hostile_address}index.html").page
-    names = ["concept/script", "concept/right", "concept/long", "concept/old", "concept/one", "concept/bare", "tree", "a-z", "compare", "source/evil", "index", "changes", "about", "search"]
+    names = [
+        "concept/script",
+        "concept/right",
+        "concept/long",
+        "concept/old",
+        "concept/one",
+        "concept/bare",
+        "tree",
+        "a-z",
+        "compare",
+        "source/evil",
+        "index",
+        "changes",
+        "about",
+        "search",
+    ]
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 800})
         for name in names:

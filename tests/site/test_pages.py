@@ -122,7 +122,10 @@ def test_a_source_page_lists_its_entries_in_printed_order(site, thesaurus):
 
 def test_the_comparison_has_every_concept_and_its_views(site, thesaurus):
     def links(view: str) -> set[str]:
-        found = (re.fullmatch(r"concept/([a-z0-9-]+)\.html", link) for _, link in read_page(site / f"compare{view}.html").links)
+        found = (
+            re.fullmatch(r"concept/([a-z0-9-]+)\.html", link)
+            for _, link in read_page(site / f"compare{view}.html").links
+        )
         return {match[1] for match in found if match}
 
     sources = {slug: {entry.source for entry in entries} for slug, entries in thesaurus.entries_of.items()}
@@ -131,7 +134,9 @@ def test_the_comparison_has_every_concept_and_its_views(site, thesaurus):
     assert links("-single") == {slug for slug, found in sources.items() if len(found) == 1}
     assert links("-several") == {slug for slug, found in sources.items() if len(found) > 1}
     assert links("-none") == {slug for slug, found in sources.items() if not found}
-    cut = {slug for slug, entries in thesaurus.entries_of.items() if any(entry.status == "truncated" for entry in entries)}
+    cut = {
+        slug for slug, entries in thesaurus.entries_of.items() if any(entry.status == "truncated" for entry in entries)
+    }
     assert links("-cut") == cut
 
 
@@ -149,10 +154,19 @@ def test_the_same_thesaurus_gives_the_same_bytes_in_another_process(site, tmp_pa
         "write_records_site(load_thesaurus(Path(sys.argv[1])), Path(sys.argv[2]))"
     )
     command = [sys.executable, "-c", script, str(ROOT / "ontology"), str(tmp_path / "site")]
-    environment = {"PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT / "tests"), "PATH": "/usr/bin:/bin", "TZ": "Pacific/Auckland"}
+    environment = {
+        "PYTHONHASHSEED": "7",
+        "PYTHONPATH": str(ROOT / "tests"),
+        "PATH": "/usr/bin:/bin",
+        "TZ": "Pacific/Auckland",
+    }
     subprocess.run(command, check=True, env=environment, cwd=ROOT)
     first = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    again = {path.relative_to(tmp_path / "site"): path.read_bytes() for path in (tmp_path / "site").rglob("*") if path.is_file()}
+    again = {
+        path.relative_to(tmp_path / "site"): path.read_bytes()
+        for path in (tmp_path / "site").rglob("*")
+        if path.is_file()
+    }
     assert first.keys() == again.keys()
     assert [path for path in first if first[path] != again[path]] == []
 
@@ -167,11 +181,17 @@ def test_downloads_of_a_concept_say_the_same_in_every_form(site, thesaurus):
         own = {triple for triple in triples if triple[0] == iris.concept(slug)}
         assert own <= turtle
         assert {triple for triple in turtle if triple[1].endswith("#value>")} == {
-            triple for triple in triples if triple[0] in {iris.note(note) for note in thesaurus.notes[slug]} and triple[1].endswith("#value>")
+            triple
+            for triple in triples
+            if triple[0] in {iris.note(note) for note in thesaurus.notes[slug]} and triple[1].endswith("#value>")
         }
         rows = list(csv.DictReader((site / "concept" / f"{slug}.csv").read_text(encoding="utf-8").splitlines()))
-        assert {(row["language"], row["value"]) for row in rows if row["property"] == "prefLabel"} == set(thesaurus.concepts[slug].pref_label.items())
-        assert [row["value"] for row in rows if row["property"] == "restatement"] == [note.text for note in thesaurus.notes[slug]]
+        assert {(row["language"], row["value"]) for row in rows if row["property"] == "prefLabel"} == set(
+            thesaurus.concepts[slug].pref_label.items()
+        )
+        assert [row["value"] for row in rows if row["property"] == "restatement"] == [
+            note.text for note in thesaurus.notes[slug]
+        ]
 
 
 def test_sitemap_and_feeds_are_xml_and_name_pages_that_are_there(site, hostile, thesaurus):
@@ -214,7 +234,14 @@ def test_a_site_without_quotations_may_be_published(site):
 def test_hostile_text_is_text(hostile):
     page = (hostile / "concept" / "script.html").read_text(encoding="utf-8")
     text = text_of(hostile / "concept" / "script.html")
-    for said in ("<script>window.ran=1</script>", "<img src=x onerror=window.ran=2>", "{{ 7*7 }}", "]]> --> <!--", "window.ran=6", "window.ran=7"):
+    for said in (
+        "<script>window.ran=1</script>",
+        "<img src=x onerror=window.ran=2>",
+        "{{ 7*7 }}",
+        "]]> --> <!--",
+        "window.ran=6",
+        "window.ran=7",
+    ):
         assert said in text
     assert "javascript:" not in page
     (data,) = read_page(hostile / "concept" / "script.html").data
@@ -236,7 +263,9 @@ def test_other_peoples_files_are_shown_as_far_as_they_go(hostile):
 
 
 def test_withdrawn_concepts_keep_their_page(thesaurus, tmp_path):
-    gone = replace(thesaurus.concepts["attrition"], deprecated=True, is_replaced_by=("client",), broader=(), related=(), themes=())
+    gone = replace(
+        thesaurus.concepts["attrition"], deprecated=True, is_replaced_by=("client",), broader=(), related=(), themes=()
+    )
     concepts = {slug: gone if slug == "attrition" else concept for slug, concept in thesaurus.concepts.items()}
     concepts = {
         slug: replace(
@@ -253,7 +282,10 @@ def test_withdrawn_concepts_keep_their_page(thesaurus, tmp_path):
     assert ("a", "../concept/client.html") in read_page(page).links
     assert "attrition.html" not in {link.split("/")[-1] for _, link in read_page(tmp_path / "tree.html").links}
     assert ("a", "concept/attrition.html") in read_page(tmp_path / "changes.html").links
-    assert '"attrition"' not in (tmp_path / "data" / "search.js").read_text(encoding="utf-8").split('"concepts"')[1][:20000]
+    assert (
+        '"attrition"'
+        not in (tmp_path / "data" / "search.js").read_text(encoding="utf-8").split('"concepts"')[1][:20000]
+    )
 
 
 def large(tmp_path: Path, count: int) -> Path:
@@ -261,7 +293,9 @@ def large(tmp_path: Path, count: int) -> Path:
     lines = ["@prefix skos: <http://www.w3.org/2004/02/skos/core#> .", "@prefix : <http://example.org/big/> ."]
     for number in range(count):
         up = f" ; skos:broader :c{number // 30}" if number >= 30 else ""
-        lines.append(f':c{number} a skos:Concept ; skos:prefLabel "concept {number}"@fr ; skos:definition "définition {number}"@fr{up} .')
+        lines.append(
+            f':c{number} a skos:Concept ; skos:prefLabel "concept {number}"@fr ; skos:definition "définition {number}"@fr{up} .'
+        )
     lines.append(":t a skos:Collection ; skos:member " + ", ".join(f":c{number}" for number in range(count)) + " .")
     file = tmp_path / f"large-{count}.ttl"
     file.write_text("\n".join(lines), encoding="utf-8")

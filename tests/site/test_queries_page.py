@@ -90,7 +90,10 @@ def test_a_query_is_edited_run_stopped_and_its_faults_are_told(visits, address):
     page.click("[data-ask] [type=submit]")
     page.wait_for_selector(".error")
     assert "expected" in page.inner_text(".error")
-    edit(page, "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?a != ?d && ?d != ?g && STR(?c) < STR(?i)) }")
+    edit(
+        page,
+        "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?a != ?d && ?d != ?g && STR(?c) < STR(?i)) }",
+    )
     page.click("[data-ask] [type=submit]")
     page.click("[data-stop]")
     assert page.inner_text("[data-says]") == "Query stopped."

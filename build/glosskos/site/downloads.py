@@ -35,9 +35,9 @@ class Downloads:
         self.thesaurus = thesaurus
         self._base = thesaurus.scheme.base
         self._prefixes = prefixes_for(self._base)
-        self._by_subject = Ordered(triples).by_subject
+        self._by_subject = _grouped(triples)
         self._links: dict[Term, list[Term]] = {}
-        reasons = Ordered(evidence).by_subject
+        reasons = _grouped(evidence)
         for link, properties in reasons.items():
             for end in {value for name in _STATED for value in properties.get(name, ())}:
                 self._links.setdefault(end, []).append(link)
@@ -96,3 +96,9 @@ class Downloads:
         ):  # fmt: skip
             writer.writerows((name, "", slug, "", "", "") for slug in slugs)
         return out.getvalue()
+
+
+def _grouped(triples: Iterable[Triple]) -> dict[Term, dict[Term, list[Term]]]:
+    """Give triples by subject and predicate."""
+    ordered = Ordered(triples)
+    return {subject: ordered.properties(subject) for subject in ordered.by_subject}
