@@ -66,7 +66,9 @@ def _section(scene: Scene) -> str:
     if definition:
         parts.append(f"<p>{text(definition)}</p>")
     name = attribute(word["picture"])
-    parts.append(f'<div class="picture" tabindex="0" role="region" aria-label="{name}" style="--w:{width(scene)}px">\n{svg(scene)}</div>')
+    parts.append(
+        f'<div class="picture" tabindex="0" role="region" aria-label="{name}" style="--w:{width(scene)}px">\n{svg(scene)}</div>'
+    )
     for side in ("broader", "narrower", "related"):
         near = [node for node in scene.around.nodes if node.distance == 1 and node.side == side]
         parts += _list(scene, word[side], [_near(scene, node) for node in near])
