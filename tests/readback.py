@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import yaml
@@ -353,12 +353,30 @@ def _flat(folder: Path, flat: Flat) -> Facts:
     return found
 
 
+def _portal(name: str) -> Callable[[Path, Flat], Facts]:
+    def read(folder: Path, flat: Flat) -> Facts:
+        from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
+
+        graph = Graph().parse(folder / f"{name}.ttl")
+        dataset = graph.value(None, RDF.type, DCAT.Dataset)
+        titles = [title for title in graph.objects(dataset, DCTERMS.title) if title.language == flat.language]
+        found: Facts = defaultdict(set)
+        found["scheme-title"] = {(str(title),) for title in titles}
+        found["version"] = {(str(graph.value(dataset, URIRef(f"{DCAT}version"))),)}
+        found["license"] = {(str(graph.value(dataset, DCTERMS.license)),)}
+        return found
+
+    return read
+
+
 _READERS = {
+    "ckan": _portal("ckan"),
     "csv": lambda folder, flat: _tables(csv_tables(folder), flat, {}),
     "datahub": _datahub,
     "flat": _flat,
     "md": _md,
     "openmetadata": _openmetadata,
+    "udata": _portal("udata"),
     "xlsx": _xlsx,
 }
 

@@ -15,12 +15,12 @@ import pytest
 from glosskos.closure import close
 from glosskos.namespaces import GK, RDF, RDFS, SH
 from glosskos.terms import Triple, language_of, parse_rdf, value_of
-from glosskos.validation import ENGINES, OURS, SKOS_ONLY
+from glosskos.validation import ENGINES, SKOS_ONLY, profiles
 from glosskos.validation.engines import shape_files, shapes_of
 
 EXAMPLES = Path(__file__).parent / "shapes"
 EXPECT = re.compile(r"# expect: <(\S+)> (\S+) (Violation|Warning|Info)")
-ABOUT = {f"<{RDFS}comment>", f"<{SH}severity>", f"<{SH}message>", f"<{RDF}type>", f"<{SH}path>"}
+ABOUT = {f"<{RDFS}comment>", f"<{GK}solution>", f"<{SH}severity>", f"<{SH}message>", f"<{RDF}type>", f"<{SH}path>"}
 
 Result = tuple[str, str, str]
 
@@ -35,7 +35,8 @@ def named(family: str) -> set[str]:
     return {value_of(subject).removeprefix(GK) for subject, _, _ in shapes(family) if subject[0] == "<"}
 
 
-FAMILY = {shape: family for family in OURS for shape in sorted(named(family))}
+FAMILIES = [path.stem for path in shape_files()]
+FAMILY = {shape: family for family in FAMILIES for shape in sorted(named(family))}
 VALID = sorted(EXAMPLES.glob("*/valid-*.ttl"))
 INVALID = sorted(EXAMPLES.glob("*/invalid-*.ttl"))
 
@@ -65,14 +66,12 @@ def names(paths: list[Path]) -> list[str]:
     return [f"{path.parent.name}/{path.stem}" for path in paths]
 
 
-def test_every_file_of_shapes_is_a_known_family():
-    assert {path.stem for path in shape_files(OURS)} == {
-        path.stem for path in shape_files(OURS)[0].parent.glob("*.ttl")
-    }
+def test_every_file_of_shapes_is_a_family_of_a_profile():
+    assert set(FAMILIES) <= {family for profile in profiles().values() for family in profile.families}
 
 
 def test_no_shape_stands_in_two_files():
-    assert len(FAMILY) == sum(len(named(family)) for family in OURS)
+    assert len(FAMILY) == sum(len(named(family)) for family in FAMILIES)
 
 
 def test_every_folder_of_examples_is_of_a_shape():
@@ -94,6 +93,7 @@ def test_a_shape_says_why_how_bad_and_what_in_both_languages(shape):
     said = [(predicate, value) for subject, predicate, value in shapes(FAMILY[shape]) if subject == f"<{GK}{shape}>"]
     values = {predicate: [value for each, value in said if each == predicate] for predicate, _ in said}
     assert len(values[f"<{RDFS}comment>"]) == 1
+    assert len(values[f"<{GK}solution>"]) == 1
     assert value_of(values[f"<{SH}severity>"][0]) in {f"{SH}{each}" for each in ("Violation", "Warning", "Info")}
     messages = {language_of(value): value_of(value) for value in values[f"<{SH}message>"]}
     assert len(values[f"<{SH}message>"]) == 2

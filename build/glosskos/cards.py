@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from glosskos.graph import Iris, citation
@@ -43,6 +43,8 @@ _WORDS = {
     },
 }  # fmt: skip
 _COLUMN = 36
+_PATHS, _MOST_PATHS = 20, 1000  # shown on a card, given as data: many parents at every level make very many
+_STEPS = 12  # of one path shown on a card
 _FRENCH_SPACE = re.compile(r" (?=[;:!?»])|(?<=«) ")  # a line never begins with one of these marks
 
 
@@ -79,8 +81,9 @@ def card(concept: Concept, thesaurus: Thesaurus, language: str = "fr", width: in
     lines += ["", word["quoted" if quoted else "sources"], *sources] if sources else []
     if concept.divergence:
         lines += ["", *_wrap(f"≠ {word['divergence']}: {pick(concept.divergence, language)}", width)]
-    paths = [path for path in thesaurus.paths_up(concept.slug) if len(path) > 1]
-    lines += ["", word["paths"], *("  " + " › ".join(map(name, path)) for path in paths)] if paths else []
+    paths = [path for path in thesaurus.paths_up(concept.slug, _PATHS + 1) if len(path) > 1]
+    lines += ["", word["paths"], *("  " + _path(path, name) for path in paths[:_PATHS])] if paths else []
+    lines += ["  …"] if len(paths) > _PATHS else []
     narrower = [
         (slug, _link(thesaurus.concepts[slug].broader, concept.slug)) for slug in thesaurus.narrower[concept.slug]
     ]
@@ -149,6 +152,15 @@ def _sources(concept: Concept, thesaurus: Thesaurus, language: str, width: int) 
     return [*lines, "─" * width] if lines else []
 
 
+def _path(path: list[str], name: Callable[[str], str]) -> str:
+    """Give the steps of a path by name; of a very long one the first and the last."""
+    if len(path) <= _STEPS:
+        return " › ".join(map(name, path))
+    half = _STEPS // 2
+    between = f"… {len(path) - 2 * half} …"
+    return " › ".join([*map(name, path[:half]), between, *map(name, path[-half:])])
+
+
 def as_dict(concept: Concept, thesaurus: Thesaurus) -> dict[str, Any]:
     """Give a concept's card as plain data, for ``--format json``."""
     return {
@@ -165,7 +177,7 @@ def as_dict(concept: Concept, thesaurus: Thesaurus) -> dict[str, Any]:
             }
             for note in thesaurus.notes[concept.slug]
         ],
-        "paths": thesaurus.paths_up(concept.slug),
+        "paths": thesaurus.paths_up(concept.slug, _MOST_PATHS),
         "narrower": thesaurus.narrower[concept.slug],
         "related": {
             (link.object if link.subject == concept.slug else link.subject): dict(link.reason) for link in thesaurus.related[concept.slug]

@@ -1,238 +1,316 @@
 """The SKOS entailments, one function per axiom (SKOS Reference, numbers in the docstrings).
 
-A graph is seen as a :class:`Facts`: for each predicate the pairs of subject and object. Each rule gives the triples it
-entails; :func:`close` applies them in an order in which one pass is enough, because no rule feeds an earlier one.
+A graph is seen as :class:`Facts`: for each property, each subject's objects. Each rule adds what it entails; they stand in an order
+in which one pass is enough, because no rule feeds an earlier one. Sets are joined whole, so that most work is the interpreter's.
+
+:func:`close` gives all; :func:`close_for_checks` gives what the integrity conditions can see, without the pairs of every
+concept with all its ancestors: a chain of 100,000 concepts has 5·10⁹ of those.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator
 
+from glosskos.collector import paused
+from glosskos.errors import GlosskosError
+from glosskos.hierarchy import Hierarchy, TooManyPairs, ancestors
 from glosskos.namespaces import RDF, SKOS
-from glosskos.terms import Triple
+from glosskos.terms import Term, Triple
 
-__all__ = ["RULES", "Facts", "ancestors", "close"]
+__all__ = [
+    "MAX_PAIRS",
+    "RULES",
+    "TRANSITIVE_RULES",
+    "ClosureTooLarge",
+    "Facts",
+    "ancestors",
+    "close",
+    "close_for_checks",
+    "entailments",
+]  # fmt: skip
 
-Node = TypeVar("Node", bound=Hashable)
-Pairs = set[tuple[str, str]]
+Links = dict[Term, set[Term]]
+Rule = Callable[["Facts"], None]
+
+MAX_PAIRS = 50_000_000  # of concept and ancestor; about 250 bytes each when all is entailed that follows from them
 
 
-def _skos(name: str) -> str:
+class ClosureTooLarge(GlosskosError):
+    """The transitive closure would be larger than any memory.
+
+    :param what: the property
+    :param count: at least so many pairs
+    """
+
+    def __init__(self, what: str, count: int, limit: int) -> None:
+        super().__init__(
+            f"the closure of {what} would have {count:,} pairs or more, and {limit:,} are the bound; "
+            f"--no-transitive leaves out what is transitive, --max-pairs sets another bound"
+        )
+        self.count = count
+
+
+def _skos(name: str) -> Term:
     return f"<{SKOS}{name}>"
 
 
 _TYPE = f"<{RDF}type>"
 _FIRST, _REST, _NIL = f"<{RDF}first>", f"<{RDF}rest>", f"<{RDF}nil>"
+_CONCEPT, _SCHEME, _COLLECTION, _ORDERED = map(_skos, ("Concept", "ConceptScheme", "Collection", "OrderedCollection"))
+_MATCHES = ("closeMatch", "exactMatch", "broadMatch", "narrowMatch", "relatedMatch")
+_PROPERTIES = (
+    "topConceptOf", "hasTopConcept", "inScheme", *_MATCHES, "mappingRelation", "semanticRelation", "broader", "narrower", "related",
+    "broaderTransitive", "narrowerTransitive", "member", "memberList",
+)  # fmt: skip
 
 
 class Facts:
-    """A graph as pairs by predicate.
+    """What the rules read of a graph: the SKOS relations, each subject's objects; classes of SKOS; cells of lists.
 
     :param triples: any triples; literals in object place are kept out, no rule reads them
+    :param max_pairs: the bound of the transitive rules
     """
 
-    def __init__(self, triples: Iterable[Triple] = ()) -> None:
-        self.pairs: defaultdict[str, Pairs] = defaultdict(set)
+    def __init__(self, triples: Iterable[Triple] = (), max_pairs: int = MAX_PAIRS) -> None:
+        self.max_pairs = max_pairs
+        self.links: dict[Term, Links] = {_skos(name): {} for name in _PROPERTIES}
+        for predicate in (_TYPE, _FIRST, _REST):
+            self.links[predicate] = {}
+        links = self.links
         for subject, predicate, value in triples:
-            if value[0] != '"':
-                self.pairs[predicate].add((subject, value))
+            found = links.get(predicate)
+            if found is not None and value[0] != '"':
+                if subject in found:
+                    found[subject].add(value)
+                else:
+                    found[subject] = {value}
 
-    def __getitem__(self, name: str) -> Pairs:
-        """Give the pairs of a SKOS property by its local name."""
-        return self.pairs[_skos(name)]
+    def __getitem__(self, name: str) -> Links:
+        """Give the objects by subject of a SKOS property by its local name."""
+        return self.links[_skos(name)]
 
-    def add(self, name: str, pairs: Iterable[tuple[str, str]]) -> None:
-        """Add pairs to a SKOS property by its local name."""
-        self.pairs[_skos(name)].update(pairs)
+    def join(self, name: str, other: Links) -> None:
+        """Add to a SKOS property all that another has."""
+        links = self[name]
+        for subject, values in other.items():
+            if subject in links:
+                links[subject] |= values
+            else:
+                links[subject] = set(values)
+
+    def turn(self, name: str, other: Links) -> None:
+        """Add to a SKOS property the inverse of another."""
+        links = self[name]
+        if links is other:
+            other = {subject: set(values) for subject, values in other.items()}
+        for subject, values in other.items():
+            for value in values:
+                if value in links:
+                    links[value].add(subject)
+                else:
+                    links[value] = {subject}
+
+    def is_a(self, nodes: Iterable[Term], kind: Term) -> None:
+        """Say of nodes that they are of a class."""
+        types = self.links[_TYPE]
+        for node in nodes:
+            if node in types:
+                types[node].add(kind)
+            else:
+                types[node] = {kind}
+
+    def drop(self, triples: Iterable[Triple]) -> None:
+        """Take triples away; what is left of a closed graph is entailed and not asserted."""
+        for subject, predicate, value in triples:
+            found = self.links.get(predicate)
+            if found is not None and subject in found:
+                found[subject].discard(value)
 
     def triples(self) -> Iterator[Triple]:
         """Give all facts as triples."""
-        for predicate, pairs in self.pairs.items():
-            for subject, value in pairs:
-                yield subject, predicate, value
+        for predicate, links in self.links.items():
+            for subject, values in links.items():
+                for value in values:
+                    yield subject, predicate, value
 
 
-def _inverse(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    return ((value, subject) for subject, value in pairs)
+def _objects(links: Links) -> set[Term]:
+    found: set[Term] = set()
+    for values in links.values():
+        found |= values
+    return found
 
 
 def top_concept_of(facts: Facts) -> None:
     """S8 and S7: hasTopConcept is the inverse of topConceptOf, which is a sub-property of inScheme."""
-    facts.add("topConceptOf", _inverse(facts["hasTopConcept"]))
-    facts.add("hasTopConcept", _inverse(facts["topConceptOf"]))
-    facts.add("inScheme", facts["topConceptOf"])
+    facts.turn("topConceptOf", facts["hasTopConcept"])
+    facts.turn("hasTopConcept", facts["topConceptOf"])
+    facts.join("inScheme", facts["topConceptOf"])
 
 
 def mapping_inverses(facts: Facts) -> None:
     """S43 and S44: broadMatch and narrowMatch are inverse; relatedMatch, closeMatch and exactMatch are symmetric."""
-    facts.add("narrowMatch", _inverse(facts["broadMatch"]))
-    facts.add("broadMatch", _inverse(facts["narrowMatch"]))
+    facts.turn("narrowMatch", facts["broadMatch"])
+    facts.turn("broadMatch", facts["narrowMatch"])
     for name in ("relatedMatch", "closeMatch", "exactMatch"):
-        facts.add(name, list(_inverse(facts[name])))
+        facts.turn(name, facts[name])
 
 
 def exact_match_transitive(facts: Facts) -> None:
     """S45: exactMatch is transitive."""
-    facts.add("exactMatch", list(_transitive(facts["exactMatch"])))
+    facts.links[_skos("exactMatch")] = _transitive(facts, "exactMatch")
 
 
 def mapping_properties(facts: Facts) -> None:
     """S41, S42, S40 and S39: each match is a semantic relation, exactMatch is a closeMatch, all are mapping relations."""
-    facts.add("closeMatch", facts["exactMatch"])
-    facts.add("broader", facts["broadMatch"])
-    facts.add("narrower", facts["narrowMatch"])
-    facts.add("related", facts["relatedMatch"])
-    for name in ("closeMatch", "exactMatch", "broadMatch", "narrowMatch", "relatedMatch"):
-        facts.add("mappingRelation", facts[name])
-    facts.add("semanticRelation", facts["mappingRelation"])
+    facts.join("closeMatch", facts["exactMatch"])
+    facts.join("broader", facts["broadMatch"])
+    facts.join("narrower", facts["narrowMatch"])
+    facts.join("related", facts["relatedMatch"])
+    for name in _MATCHES:
+        facts.join("mappingRelation", facts[name])
+    facts.join("semanticRelation", facts["mappingRelation"])
 
 
 def inverses(facts: Facts) -> None:
     """S25 and S23: narrower is the inverse of broader; related is symmetric."""
-    facts.add("narrower", _inverse(facts["broader"]))
-    facts.add("broader", _inverse(facts["narrower"]))
-    facts.add("related", list(_inverse(facts["related"])))
+    facts.turn("narrower", facts["broader"])
+    facts.turn("broader", facts["narrower"])
+    facts.turn("related", facts["related"])
 
 
-def transitives(facts: Facts) -> None:
-    """S22, S26 and S24: broader is a sub-property of broaderTransitive, the inverse of narrowerTransitive; both transitive."""
-    facts.add("broaderTransitive", facts["broader"])
-    facts.add("broaderTransitive", _inverse(facts["narrowerTransitive"]))
-    facts.add("broaderTransitive", list(_transitive(facts["broaderTransitive"])))
-    facts.add("narrowerTransitive", _inverse(facts["broaderTransitive"]))
+def hierarchy(facts: Facts) -> None:
+    """S22 and S26: broader and narrower are sub-properties of broaderTransitive and narrowerTransitive, which are inverse."""
+    facts.join("broaderTransitive", facts["broader"])
+    facts.turn("broaderTransitive", facts["narrowerTransitive"])
+    facts.turn("narrowerTransitive", facts["broaderTransitive"])
+
+
+def hierarchy_transitive(facts: Facts) -> None:
+    """S24: broaderTransitive and narrowerTransitive are transitive."""
+    facts.links[_skos("broaderTransitive")] = _transitive(facts, "broaderTransitive")
+    facts.turn("narrowerTransitive", facts["broaderTransitive"])
 
 
 def semantic_relations(facts: Facts) -> None:
     """S21 and S22: broaderTransitive, narrowerTransitive and related are sub-properties of semanticRelation."""
     for name in ("broaderTransitive", "narrowerTransitive", "related"):
-        facts.add("semanticRelation", facts[name])
+        facts.join("semanticRelation", facts[name])
 
 
 def lists(facts: Facts) -> None:
     """S36: what stands in a memberList is a member."""
-    first: dict[str, str] = dict(facts.pairs[_FIRST])
-    rest: dict[str, str] = dict(facts.pairs[_REST])
-    members = []
-    for collection, start in facts["memberList"]:
-        seen: set[str] = set()
-        head = start
-        while head in first and head not in seen and head != _NIL:
-            seen.add(head)
-            members.append((collection, first[head]))
-            head = rest.get(head, _NIL)
-    facts.add("member", members)
+    first, rest = facts.links[_FIRST], facts.links[_REST]
+    members: Links = {}
+    for collection, starts in facts["memberList"].items():
+        seen: set[Term] = set()
+        todo = list(starts)
+        while todo:
+            head = todo.pop()
+            if head not in seen and head != _NIL:
+                seen.add(head)
+                members.setdefault(collection, set()).update(first.get(head, ()))
+                todo += rest.get(head, ())
+    facts.join("member", members)
 
 
 def classes(facts: Facts) -> None:
     """S19, S20, S4 to S6, S29 to S33: what the domains and ranges of the properties say of their subjects and objects."""
-    types = facts.pairs[_TYPE]
-    concept, scheme = _skos("Concept"), _skos("ConceptScheme")
-    collection, ordered = _skos("Collection"), _skos("OrderedCollection")
-    for subject, value in facts["semanticRelation"]:
-        types.add((subject, concept))
-        types.add((value, concept))
-    for subject, value in facts["hasTopConcept"]:
-        types.add((subject, scheme))
-        types.add((value, concept))
-    types.update((value, scheme) for _, value in facts["inScheme"])
-    types.update((subject, ordered) for subject, _ in facts["memberList"])
-    types.update([(subject, collection) for subject, value in types if value == ordered])
-    types.update((subject, collection) for subject, _ in facts["member"])
+    related = facts["semanticRelation"]
+    facts.is_a({*related, *_objects(related)}, _CONCEPT)
+    facts.is_a(facts["hasTopConcept"], _SCHEME)
+    facts.is_a(_objects(facts["hasTopConcept"]), _CONCEPT)
+    facts.is_a(_objects(facts["inScheme"]), _SCHEME)
+    facts.is_a(facts["memberList"], _ORDERED)
+    facts.is_a([subject for subject, kinds in facts.links[_TYPE].items() if _ORDERED in kinds], _COLLECTION)
+    facts.is_a(facts["member"], _COLLECTION)
 
 
-RULES: tuple[Callable[[Facts], None], ...] = (
+RULES: tuple[Rule, ...] = (
     top_concept_of,
     mapping_inverses,
     exact_match_transitive,
     mapping_properties,
     inverses,
-    transitives,
+    hierarchy,
+    hierarchy_transitive,
     semantic_relations,
     lists,
     classes,
 )
+TRANSITIVE_RULES: frozenset[Rule] = frozenset({exact_match_transitive, hierarchy_transitive})
 
 
-def close(triples: Iterable[Triple]) -> list[Triple]:
-    """Give the triples that SKOS entails and that are not asserted, sorted.
+def _transitive(facts: Facts, name: str) -> Links:
+    """Give the transitive closure of a property.
+
+    :raises ClosureTooLarge: before anything is made
+    """
+    links = facts[name]
+    try:
+        found = ancestors(links, facts.max_pairs)
+    except TooManyPairs as error:
+        raise ClosureTooLarge(f"skos:{name}", error.count, facts.max_pairs) from None
+    shared: set[int] = set()
+    for node, above in found.items():
+        if id(above) in shared:
+            found[node] = set(above)  # the members of a circle get sets of their own, to be added to
+        shared.add(id(above))
+    return {node: above for node, above in found.items() if above}
+
+
+@paused()
+def entailments(triples: Iterable[Triple], transitive: bool = True, max_pairs: int = MAX_PAIRS) -> Facts:
+    """Give what SKOS entails and what is not asserted.
+
+    :param triples: the asserted graph
+    :param transitive: whether by the axioms of transitivity too (S24, S45)
+    :param max_pairs: the bound on the pairs of concept and ancestor
+    :raises ClosureTooLarge: if there would be more
+    """
+    asserted = triples if isinstance(triples, Collection) else list(triples)
+    facts = Facts(asserted, max_pairs)
+    for rule in RULES:
+        if transitive or rule not in TRANSITIVE_RULES:
+            rule(facts)
+    facts.drop(asserted)
+    return facts
+
+
+def close(triples: Iterable[Triple], transitive: bool = True, max_pairs: int = MAX_PAIRS) -> list[Triple]:
+    """Give the triples that SKOS entails and that are not asserted, sorted; the parameters are those of :func:`entailments`."""
+    return sorted(entailments(triples, transitive, max_pairs).triples())
+
+
+@paused()
+def close_for_checks(triples: Iterable[Triple]) -> list[Triple]:
+    """Give the entailed triples that an integrity condition can see, for graphs of any size and depth.
+
+    Of the transitive pairs, these are a concept that is its own ancestor, a related concept that is an ancestor too (S27), and an
+    exact match over several steps that is another match too (S46). All that follows without transitivity is there.
 
     :param triples: the asserted graph
     """
-    asserted = set(triples)
+    asserted = triples if isinstance(triples, Collection) else list(triples)
     facts = Facts(asserted)
     for rule in RULES:
-        rule(facts)
-    return sorted(set(facts.triples()) - asserted)
-
-
-def ancestors(parents: dict[Node, set[Node]]) -> dict[Node, set[Node]]:
-    """Give every node's ancestors; a node on a cycle is its own. No recursion: chains may be deep.
-
-    Nodes are finished in the order of a depth-first search; the members of a cycle (a strongly connected component, Tarjan 1972)
-    share one set.
-
-    :param parents: node to its direct parents
-    """
-    found: dict[Node, set[Node]] = {}
-    for component in _components(parents):
-        group: set[Node] = set()
-        for member in component:
-            for parent in parents.get(member, ()):
-                group.add(parent)
-                group |= found.get(parent, set())
-        if len(component) > 1:
-            group.update(component)
-        for member in component:
-            found[member] = group
-    return found
-
-
-def _components(parents: dict[Node, set[Node]]) -> Iterator[list[Node]]:
-    """Give strongly connected components, each after all that it leads to."""
-    index: dict[Node, int] = {}
-    low: dict[Node, int] = {}
-    on_stack: set[Node] = set()
-    stack: list[Node] = []
-    for root in parents:
-        if root in index:
-            continue
-        work: list[tuple[Node, Iterator[Any]]] = [(root, iter(parents.get(root, ())))]
-        index[root] = low[root] = len(index)
-        stack.append(root)
-        on_stack.add(root)
-        while work:
-            node, rest = work[-1]
-            for child in rest:
-                if child not in index:
-                    index[child] = low[child] = len(index)
-                    stack.append(child)
-                    on_stack.add(child)
-                    work.append((child, iter(parents.get(child, ()))))
-                    break
-                if child in on_stack:
-                    low[node] = min(low[node], index[child])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    component = []
-                    while True:
-                        member = stack.pop()
-                        on_stack.discard(member)
-                        component.append(member)
-                        if member == node:
-                            break
-                    yield component
-
-
-def _transitive(pairs: Pairs) -> Iterator[tuple[str, str]]:
-    """Give the transitive closure of pairs."""
-    parents: dict[str, set[str]] = {}
-    for subject, value in pairs:
-        parents.setdefault(subject, set()).add(value)
-    for subject, above in ancestors(parents).items():
-        for value in above:
-            yield subject, value
+        if rule not in TRANSITIVE_RULES:
+            rule(facts)
+    up, down = facts["broaderTransitive"], facts["narrowerTransitive"]
+    above = Hierarchy(up)
+    pairs = [(node, node) for node in above.cyclic()]
+    pairs += [
+        (node, other) for node, others in facts["related"].items() for other in others if above.is_above(other, node)
+    ]
+    for node, other in pairs:
+        up.setdefault(node, set()).add(other)
+        down.setdefault(other, set()).add(node)
+    same = Hierarchy(facts["exactMatch"])
+    exact: defaultdict[Term, set[Term]] = defaultdict(set)
+    for name in ("broadMatch", "narrowMatch", "relatedMatch"):
+        for node, others in facts[name].items():
+            exact[node].update(other for other in others if same.is_above(other, node))
+    facts.join("exactMatch", exact)
+    facts.drop(asserted)
+    return list(facts.triples())

@@ -17,6 +17,7 @@ from glosskos.terms import Quad, Term, Triple, iri, literal, parse_rdf
 
 __all__ = [
     "Iris",
+    "agent_triples",
     "citation",
     "evidence_quads",
     "jsonld_context",
@@ -116,7 +117,7 @@ def _editor(thesaurus: Thesaurus, iris: Iris) -> Iterator[Triple]:
     yield from _scheme(thesaurus, iris)
     agents = {source.publisher.slug: source.publisher for source in thesaurus.sources.values()}
     for agent in {**agents, thesaurus.scheme.creator.slug: thesaurus.scheme.creator}.values():
-        yield from _agent(agent, iris)
+        yield from agent_triples(agent, iris)
     for theme in thesaurus.themes.values():
         subject = iris.theme(theme.slug)
         yield (subject, _TYPE, iri("skos:Collection"))
@@ -162,7 +163,8 @@ def _scheme(thesaurus: Thesaurus, iris: Iris) -> Iterator[Triple]:
         yield (subject, iri("dct:source"), iris.source(source))
 
 
-def _agent(agent: Agent, iris: Iris) -> Iterator[Triple]:
+def agent_triples(agent: Agent, iris: Iris) -> Iterator[Triple]:
+    """Give a person or organisation as RDF."""
     subject = iris.agent(agent.slug)
     for kind in ("schema:Organization", "foaf:Agent", "prov:Agent"):
         yield (subject, _TYPE, iri(kind))

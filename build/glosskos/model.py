@@ -101,6 +101,7 @@ class Agent:
     slug: str
     name: str
     url: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +242,13 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """The thesaurus as a whole (``skos:ConceptScheme``)."""
+    """The thesaurus as a whole (``skos:ConceptScheme``).
+
+    :param contact: whom to write to; the creator where the records name nobody
+    :param published: the folder, as an URL ending in a slash, where the files of a build can be downloaded; empty where they are not
+    :param landing_page: a page about the thesaurus; the base where the records name none
+    :param data_themes: codes of the EU's data themes (``ECON``)
+    """
 
     base: str
     title: Text
@@ -253,6 +260,10 @@ class Scheme:
     languages: tuple[str, ...]
     creator: Agent
     history_note: Text = field(default_factory=dict)
+    contact: Agent | None = None
+    published: str = ""
+    landing_page: str = ""
+    data_themes: tuple[str, ...] = ()
     iri: str = ""  # of a scheme read from somebody else's file; ours follows from the base
     place: Place = field(default_factory=Place)
 
@@ -322,14 +333,25 @@ class Thesaurus:
                 found[theme].append(slug)
         return found
 
-    def paths_up(self, slug: str) -> list[list[str]]:
-        """Give every chain from a top concept down to ``slug``, the primary one first; cycles are cut."""
+    def paths_up(self, slug: str, limit: int = 0) -> list[list[str]]:
+        """Give every chain from a top concept down to ``slug``, the primary one first; cycles are cut.
+
+        :param limit: how many at most; 0 for all (many parents at every level make very many)
+        """
         paths: list[list[str]] = []
-        todo = [[slug]]
-        while todo:
-            path = todo.pop()
-            broader = [link.object for link in self.concepts[path[0]].broader if link.object not in path]
+        path: list[str] = []
+        there: set[str] = set()
+        todo: list[str | None] = [slug]
+        while todo and not (limit and len(paths) == limit):
+            at = todo.pop()
+            if at is None:  # all above the last step is done
+                there.discard(path.pop())
+                continue
+            path.append(at)
+            there.add(at)
+            todo.append(None)
+            broader = [link.object for link in self.concepts[at].broader if link.object not in there]
             if not broader:
-                paths.append(path)
-            todo += [[parent, *path] for parent in reversed(broader)]
+                paths.append(path[::-1])
+            todo += reversed(broader)
         return paths

@@ -18,8 +18,17 @@ VANN = "http://purl.org/vocab/vann/"
 SCHEMA = "https://schema.org/"
 SH = "http://www.w3.org/ns/shacl#"
 GK = "https://w3id.org/glosskos/ns#"
+ADMS = "http://www.w3.org/ns/adms#"
+DCAT = "http://www.w3.org/ns/dcat#"
+DCATAP = "http://data.europa.eu/r5r/"
+SPDX = "http://spdx.org/rdf/terms#"
+VCARD = "http://www.w3.org/2006/vcard/ns#"
+VOID = "http://rdfs.org/ns/void#"
 
 PREFIXES: dict[str, str] = {
+    "adms": ADMS,
+    "dcat": DCAT,
+    "dcatap": DCATAP,
     "dct": DCT,
     "euvoc": EUVOC,
     "foaf": FOAF,
@@ -32,7 +41,10 @@ PREFIXES: dict[str, str] = {
     "schema": SCHEMA,
     "sh": SH,
     "skos": SKOS,
+    "spdx": SPDX,
     "vann": VANN,
+    "vcard": VCARD,
+    "void": VOID,
     "xsd": XSD,
 }
 

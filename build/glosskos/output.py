@@ -1,4 +1,4 @@
-"""An output folder that is exchanged whole: written beside the target, put in its place when all is done.
+"""Outputs that are whole or not there: a file, or a folder that is exchanged: written beside the target, put in its place when all is done.
 
 Killed at any moment, the old folder or the new one stands; what a killed run left beside it is cleared by the next. A lock on the
 temporary folder tells a run that still writes from one that was killed.
@@ -15,11 +15,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from glosskos.errors import TargetError
 
-__all__ = ["MANIFEST", "check_target", "exchanged", "is_build", "read_manifest", "sha256", "write_whole"]
+__all__ = ["MANIFEST", "check_target", "exchanged", "is_build", "read_manifest", "sha256", "write_whole", "written"]
 
 MANIFEST = "manifest.json"
 _AT_FDCWD = -100
@@ -104,6 +104,59 @@ def exchanged(target: Path) -> Iterator[Path]:
             os.close(lock)
 
 
+@contextmanager
+def written(target: Path) -> Iterator[IO[bytes]]:
+    """Give a file to write; it stands in ``target``'s place when the block ends without an error, and is nowhere otherwise.
+
+    Where the system can, the file has no name until then: a run that is killed leaves nothing.
+
+    :raises TargetError: if nothing can be written there, or the disk is full
+    """
+    if target.is_dir():
+        raise TargetError(f"{target}: a folder; name a file for the output")
+    if target.exists() and not target.is_file():  # a pipe, /dev/null: nothing to exchange
+        with target.open("wb") as plain:
+            yield plain
+        return
+    target = Path(os.path.realpath(target))
+    name = target.with_name(f".{target.name}.glosskos-{os.getpid()}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        nameless = True
+        try:
+            descriptor = os.open(target.parent, os.O_TMPFILE | os.O_WRONLY, 0o666)
+        except (AttributeError, OSError):
+            nameless = False
+            descriptor = os.open(name, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o666)
+        with os.fdopen(descriptor, "wb", buffering=1 << 20) as file:
+            try:
+                yield file
+                file.flush()
+                if nameless:
+                    with suppress(FileNotFoundError):
+                        name.unlink()
+                    # Naming a folder makes Python call linkat, which alone follows the link; the path is absolute all the same.
+                    os.link(f"/proc/self/fd/{descriptor}", name, src_dir_fd=descriptor, follow_symlinks=True)
+                if target.exists():  # a file keeps its permissions
+                    name.chmod(target.stat().st_mode & 0o7777)
+                name.replace(target)
+            except BaseException:
+                with suppress(OSError):
+                    name.unlink()
+                raise
+    except OSError as error:
+        raise TargetError(f"{target}: cannot be written: {error.strerror or error}") from None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write one file, all or nothing (:func:`written`).
+
+    :raises TargetError: if it is a folder, or nothing can be written there
+    """
+    with written(path) as file:
+        file.write(data)
+
+
 def _lock(folder: Path) -> int | None:
     """Hold a lock on a folder; None where the system has none for folders."""
     try:
@@ -156,37 +209,3 @@ def _exchange(first: Path, second: Path) -> bool:
         return False
     status: int = library.renameat2(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE)
     return status == 0
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write one file, all or nothing: written beside it, then put in its place.
-
-    A device or pipe is written to directly. A file keeps its permissions; a symbolic link stays one.
-
-    :raises TargetError: if it is a folder, or nothing can be written there
-    """
-    try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(data)
-            return
-        target = Path(os.path.realpath(path))
-        if target.is_dir():
-            raise TargetError(f"{path}: a folder; name a file")
-        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
-        descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.glosskos-", dir=target.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-            Path(name).chmod(mode)
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise TargetError(f"{path}: cannot be written: {error.strerror or error}") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -9,18 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from glosskos import __version__
-from glosskos.closure import close
-from glosskos.collector import paused
+from glosskos.catalogue import write_record
+from glosskos.datafiles import Graphs, graphs_of, write_data, write_web
 from glosskos.exporters.writing import write_catalogs
 from glosskos.figures import figures
-from glosskos.flat import flat_quads
-from glosskos.graph import evidence_quads, jsonld_context, thesaurus_quads
+from glosskos.graph import jsonld_context
 from glosskos.model import Thesaurus
-from glosskos.namespaces import prefixes_for
-from glosskos.ordering import Ordered
 from glosskos.output import MANIFEST, check_target, exchanged, sha256
-from glosskos.syntax import write
-from glosskos.terms import Quad, Triple
 from glosskos.thesaurus import load_thesaurus, with_quotations
 
 if TYPE_CHECKING:
@@ -30,25 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["BuildResult", "Graphs", "build", "graphs_of", "write_data"]
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Graphs:
-    """The graphs of a thesaurus.
-
-    :param asserted: the contract's quads
-    :param entailed: the triples that the closure adds
-    """
-
-    asserted: list[Quad]
-    entailed: list[Triple]
-    evidence: list[Quad]
-    flat: list[Quad]
-
-    @property
-    def triples(self) -> list[Triple]:
-        """The asserted triples, each once, graphs merged."""
-        return list(dict.fromkeys(quad[:3] for quad in self.asserted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,37 +50,6 @@ class BuildResult:
         return int(not self.written or changed)
 
 
-@paused()
-def graphs_of(thesaurus: Thesaurus) -> Graphs:
-    """Make all graphs of a thesaurus."""
-    asserted = thesaurus_quads(thesaurus)
-    return Graphs(asserted, close(quad[:3] for quad in asserted), evidence_quads(thesaurus), flat_quads(thesaurus))
-
-
-@paused()
-def write_data(graphs: Graphs, folder: Path, base: str) -> dict[str, int]:
-    """Write the data files into a folder; give each file's number of triples.
-
-    :param base: the thesaurus's IRI base
-    """
-    prefixes = prefixes_for(base)
-    triples = graphs.triples
-    ordered = Ordered(triples)
-    count: dict[str, int] = {}
-    for suffix in (".ttl", ".jsonld", ".rdf", ".nt", ".trig"):
-        name = f"thesaurus{suffix}"
-        write(folder / name, graphs.asserted if suffix == ".trig" else ordered, prefixes, base, jsonld_context())
-        count[name] = len(triples)
-    for name, statements in (
-        ("evidence.ttl", [quad[:3] for quad in graphs.evidence]),
-        ("thesaurus-inferred.ttl", [*triples, *graphs.entailed]),
-        ("thesaurus-flat.ttl", [quad[:3] for quad in graphs.flat]),
-    ):
-        write(folder / name, Ordered(statements), prefixes, base)
-        count[name] = len(set(statements))
-    return count
-
-
 def build(
     records: Path,
     out: Path,
@@ -114,7 +59,7 @@ def build(
     max_size: int | None = None,
     progress: Progress = lambda _: None,
 ) -> BuildResult:
-    """Build the thesaurus into ``out``, all or nothing.
+    """Build the thesaurus into ``out``, all or nothing: data files, reports, site, manifest.
 
     :param records: a folder of records
     :param documents: a folder with the sources' documents, for quotations in the place of restatements
@@ -125,7 +70,9 @@ def build(
     :raises GlosskosError: if the records, the documents or the target cannot be used, or the engines differ; nothing is
         written then
     """
-    from glosskos.validation import OURS, REPORTS, validate
+    from glosskos.pictures.charts import write_charts
+    from glosskos.site import write_site
+    from glosskos.validation import REPORTS, validate
 
     check_target(out)
     progress("reading the records")
@@ -139,22 +86,28 @@ def build(
         thesaurus = with_quotations(thesaurus, found.quotations)
     progress("building and closing the graph")
     graphs = graphs_of(thesaurus)
-    report = validate(graphs.triples, graphs.entailed, OURS, engine, thesaurus, progress)
+    report = validate(graphs.triples, graphs.entailed, "rc", engine, thesaurus, progress)
     if report.fails():
         return BuildResult(thesaurus, report, False, found)
     verified: tuple[str, ...] = ()
     with exchanged(out) as folder:
         progress("writing the data files")
-        count = write_data(graphs, folder, thesaurus.scheme.base)
+        count = write_data(graphs, folder, thesaurus.scheme.base) | write_web(thesaurus, folder)
         for suffix, give in REPORTS.items():
             text = give(report) + (f"\n## Coverage\n\n{figures(thesaurus)}" if suffix == "md" else "")
             (folder / f"report.{suffix}").write_text(text, encoding="utf-8", newline="\n")
+        progress("drawing the charts")
+        write_charts(thesaurus, folder / "pictures")
         if verify:
             from glosskos.verify import verify as verify_build
 
             verified = verify_build(graphs.triples, graphs.entailed, folder, progress)
         if found is None:  # over documents, `export --with-quotations` is for the owner to call
             write_catalogs(thesaurus, folder / "catalogs", progress)
+        evidence = [quad[:3] for quad in graphs.evidence]
+        write_site(thesaurus, graphs.triples, folder / "site", evidence, graphs.entailed, progress)
+        # The record of the files comes when all of them are there, the manifest of all files last.
+        count |= write_record(folder, thesaurus, graphs.triples, jsonld_context(), count)
         _write_manifest(folder, thesaurus, count, found)
     return BuildResult(thesaurus, report, True, found, verified)
 
@@ -165,7 +118,7 @@ def _write_manifest(folder: Path, thesaurus: Thesaurus, count: Mapping[str, int]
         path.relative_to(folder).as_posix(): {
             "sha256": sha256(path),
             "bytes": path.stat().st_size,
-            **({"triples": count[path.name]} if path.name in count else {}),
+            **({"triples": count[name]} if (name := path.relative_to(folder).as_posix()) in count else {}),
         }
         for path in sorted(folder.rglob("*"))
         if path.is_file()

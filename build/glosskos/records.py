@@ -293,7 +293,7 @@ def parse_segments(text: str) -> tuple[Segment, ...]:
 
 
 def _agent(plain: Mapping[str, Any]) -> Agent:
-    return Agent(plain["slug"], plain["name"], plain.get("url", ""))
+    return Agent(plain["slug"], plain["name"], plain.get("url", ""), plain.get("email", ""))
 
 
 def _scheme(plain: Any, node: Any) -> Scheme:
@@ -309,6 +309,10 @@ def _scheme(plain: Any, node: Any) -> Scheme:
         languages=tuple(plain["languages"]),
         creator=_agent(plain["creator"]),
         history_note=plain.get("historyNote", {}),
+        contact=_agent(plain["contact"]) if "contact" in plain else None,
+        published=plain.get("published", ""),
+        landing_page=plain.get("landingPage", ""),
+        data_themes=tuple(plain.get("dataTheme", ())),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from glosskos.errors import DocumentError
@@ -22,7 +22,7 @@ from glosskos.namespaces import expand
 from glosskos.ordering import Ordered
 from glosskos.terms import Term, Triple, iri, is_literal, language_of, parse_rdf, value_of
 
-__all__ = ["read_skos", "thesaurus_of"]
+__all__ = ["check_skos", "read_skos", "thesaurus_of"]
 
 _TYPE = iri("rdf:type")
 
@@ -33,6 +33,16 @@ def read_skos(path: Path) -> Thesaurus:
     :raises DocumentError: if it is no RDF, or holds no ``skos:Concept``
     """
     return thesaurus_of(list(parse_rdf(path)), str(path))
+
+
+def check_skos(triples: Iterable[Triple], name: str) -> None:
+    """Make sure that there is a concept with an IRI.
+
+    :raises DocumentError: if there is none
+    """
+    concept = iri("skos:Concept")
+    if not any(value == concept and predicate == _TYPE and subject[0] == "<" for subject, predicate, value in triples):
+        raise DocumentError(f"{name}: holds no skos:Concept; is it a SKOS file?")
 
 
 class _View:
@@ -74,7 +84,8 @@ def thesaurus_of(triples: list[Triple], name: str = "the graph") -> Thesaurus:
 
     :raises DocumentError: if there is no concept in it
     """
-    subjects = Ordered(triples).by_subject
+    ordered = Ordered(triples)
+    subjects = {subject: ordered.properties(subject) for subject in ordered.by_subject}
     views = {subject: _View(properties) for subject, properties in subjects.items()}
 
     def having(kind: str) -> list[Term]:
@@ -83,9 +94,8 @@ def thesaurus_of(triples: list[Triple], name: str = "the graph") -> Thesaurus:
             (subject for subject, properties in subjects.items() if wanted in properties.get(_TYPE, ())), key=value_of
         )
 
+    check_skos(triples, name)
     concept_terms = [term for term in having("skos:Concept") if term[0] == "<"]
-    if not concept_terms:
-        raise DocumentError(f"{name}: holds no skos:Concept; is it a SKOS file?")
     base = _base([value_of(term) for term in concept_terms])
     slugs = {value_of(term): value_of(term)[len(base) :] for term in concept_terms}
     parents = _broader(views, slugs)

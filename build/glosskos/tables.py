@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -32,10 +33,20 @@ def table(rows: Sequence[Mapping[str, Any]], style: str = "table", names: Sequen
         return _markdown(rows, names) if names else ""
     if not rows:
         return ""
-    widths = {name: min(_WIDEST, max(len(name), *(len(str(row[name])) for row in rows))) for name in names}
-    lines = ["  ".join(name.ljust(widths[name]) for name in names)]
-    lines += ["  ".join(str(row[name]).replace("\n", " ").ljust(widths[name]) for name in names) for row in rows]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    cells = [names, *([str(row[name]) for name in names] for row in rows)]
+    wrapped = [[_lines(cell) for cell in row] for row in cells]
+    widths = [max(len(line) for row in wrapped for line in row[at]) for at in range(len(names))]
+    lines = []
+    for row in wrapped:
+        for at in range(max(map(len, row))):
+            parts = ((cell[at] if at < len(cell) else "").ljust(width) for cell, width in zip(row, widths, strict=True))
+            lines.append("  ".join(parts).rstrip())
+    return "\n".join(lines) + "\n"
+
+
+def _lines(cell: str) -> list[str]:
+    """Give a cell as lines that are not too long; a word stays whole, however long."""
+    return textwrap.wrap(" ".join(cell.split()), _WIDEST, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _markdown(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from glosskos.errors import DocumentError
 from glosskos.namespaces import XSD, expand
+from glosskos.rdfinput import RdfInput
 
 __all__ = [
     "Quad",
@@ -22,7 +22,6 @@ __all__ = [
     "is_literal",
     "language_of",
     "literal",
-    "parse_quads",
     "parse_rdf",
     "to_ntriples",
     "value_of",
@@ -100,38 +99,9 @@ def to_ntriples(triples: Iterable[Triple]) -> str:
     return "".join([f"{s} {p} {o} .\n" for s, p, o in triples])
 
 
-_FORMATS = {
-    ".ttl": "TURTLE", ".turtle": "TURTLE", ".nt": "N_TRIPLES", ".rdf": "RDF_XML", ".xml": "RDF_XML", ".owl": "RDF_XML",
-    ".jsonld": "JSON_LD", ".json": "JSON_LD", ".trig": "TRIG", ".nq": "N_QUADS", ".n3": "N3",
-}  # fmt: skip
-
-
 def parse_rdf(path: Path) -> Iterator[Triple]:
-    """Read an RDF file of any syntax that its suffix names, as triples; named graphs are merged.
+    """Read an RDF file of any syntax (:mod:`glosskos.rdfinput`), as triples; named graphs are merged.
 
-    :raises DocumentError: as :func:`parse_quads` does
+    :raises DocumentError: while it is read: if it cannot be, is no RDF, or its syntax is wrong (with line, column and text)
     """
-    return (quad[:3] for quad in parse_quads(path))
-
-
-def parse_quads(path: Path) -> Iterator[Quad]:
-    """Read an RDF file of any syntax that its suffix names, as quads; the default graph is the empty string.
-
-    :raises DocumentError: if it cannot be read, its suffix is unknown, or its syntax is wrong (with line and column)
-    """
-    from pyoxigraph import DefaultGraph, RdfFormat, parse
-
-    name = _FORMATS.get(path.suffix.lower())
-    if path.is_dir():
-        raise DocumentError(f"{path}: a folder, not an RDF file")
-    if name is None:
-        raise DocumentError(f"{path}: unknown suffix; known are {' '.join(_FORMATS)}")
-    try:
-        for quad in parse(path=str(path), format=getattr(RdfFormat, name), base_iri=path.resolve().as_uri()):
-            graph = "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
-            yield str(quad.subject), str(quad.predicate), str(quad.object), graph
-    except SyntaxError as error:
-        at = f":{error.lineno}:{error.offset}" if error.lineno else ""
-        raise DocumentError(f"{path}{at}: not {name.replace('_', ' ').title()}: {error.msg}") from None
-    except OSError as error:
-        raise DocumentError(f"{path}: cannot be read: {error.strerror or error}") from None
+    return RdfInput(path).triples()

@@ -11,7 +11,7 @@ from pathlib import Path
 from glosskos.errors import GlosskosError
 from glosskos.namespaces import SKOS
 from glosskos.terms import Triple, is_literal, parse_rdf
-from glosskos.validation import ENGINES, OURS, SKOS_ONLY
+from glosskos.validation import ENGINES, SKOS_ONLY
 from glosskos.validation.engines import shape_files, shapes_of, to_rdflib
 
 __all__ = ["VerificationFailed", "owlrl_closure", "verify"]
@@ -153,7 +153,7 @@ def _shacl(triples: Sequence[Triple], entailed: Sequence[Triple], progress: Call
         progress("SHACL engines not compared: the extra 'fast' is not installed")
         return
     progress("comparing the SHACL engines")
-    for name, graph, families in (("asserted", triples, OURS), ("closed", [*triples, *entailed], SKOS_ONLY)):
+    for name, graph, families in (("asserted", triples, None), ("closed", [*triples, *entailed], SKOS_ONLY)):
         shapes = shapes_of(shape_files(families))
         ours, theirs = (
             {(each.focus, each.shape, each.severity) for each in ENGINES[engine](graph, shapes)}

@@ -39,6 +39,12 @@ def children(pid: int) -> set[int]:
     return found
 
 
+def workers(pid: int) -> list[int]:
+    """Give the processes below one that may open no file."""
+    limits = {child: Path(f"/proc/{child}/limits").read_text() for child in children(pid)}
+    return [child for child, text in limits.items() if "Max open files            0 " in text]
+
+
 @pytest.mark.parametrize("query", [ENDLESS, PATHS])
 def test_the_time_limit_holds(bounded, query):
     begun = time.monotonic()
@@ -65,12 +71,11 @@ def test_the_memory_limit_holds(records):
 
 def test_a_worker_can_open_nothing(server):
     """The kernel refuses a worker new files, so no fault of a library lets a query read or call anything."""
-    workers = [
-        pid
-        for pid in children(server.process.pid)
-        if "Max open files            0 " in Path(f"/proc/{pid}/limits").read_text()
-    ]
-    assert len(workers) >= 2
+    for _ in range(100):  # they bound themselves when they begin
+        if len(workers(server.process.pid)) >= 2:
+            return
+        time.sleep(0.1)
+    raise AssertionError("no worker without files")
 
 
 def test_the_others_are_served_while_hostile_queries_run(bounded):
@@ -189,8 +194,7 @@ def test_nothing_is_left_when_it_ends(records, end):
                 break
             time.sleep(0.1)
         assert [pid for pid in family if _alive(pid)] == []
-        if end == signal.SIGINT:
-            assert server.process.returncode in (0, 130)
+        assert server.process.returncode == (-signal.SIGKILL if end == signal.SIGKILL else 0)
 
 
 def _ask(server) -> None:
@@ -207,8 +211,7 @@ def _alive(pid: int) -> bool:
 
 def test_a_worker_that_is_killed_costs_no_good_request(server):
     for _ in range(3):
-        for pid in children(server.process.pid):
-            if "Max open files            0 " in Path(f"/proc/{pid}/limits").read_text():
-                os.kill(pid, signal.SIGKILL)
+        for pid in workers(server.process.pid):
+            os.kill(pid, signal.SIGKILL)
         for _ in range(5):
             assert server.sparql("ASK {}").json["boolean"] is True

@@ -11,21 +11,25 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from glosskos.model import Thesaurus
+    from glosskos.rdfinput import RdfInput
 
 __all__ = [
     "add_data",
     "add_engine",
     "add_records",
     "add_size",
+    "add_source",
     "bytes_of",
     "interruptible",
+    "not_negative",
     "positive",
     "progress_bar",
     "say",
+    "source_of_call",
     "thesaurus_of_call",
 ]
 
-Progress = Callable[[str], None]
+Progress = Callable[..., None]
 
 
 def positive(text: str) -> int:
@@ -33,6 +37,14 @@ def positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
+    return number
+
+
+def not_negative(text: str) -> int:
+    """Read a number of 0 or more."""
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text} is not 0 or more")
     return number
 
 
@@ -50,13 +62,13 @@ def add_size(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_engine(parser: argparse.ArgumentParser) -> None:
+def add_engine(parser: argparse.ArgumentParser, default: str = "pyshacl") -> None:
     """Add ``--engine``."""
     parser.add_argument(
         "--engine",
-        choices=("pyshacl", "shacl"),
-        default="pyshacl",
-        help="SHACL engine; shacl: for large files, extra 'fast'",
+        choices=("auto", "pyshacl", "shacl"),
+        default=default,
+        help=f"SHACL engine; shacl: for large files, extra 'fast'; auto: shacl from 2,000 concepts on (default: {default})",
     )
 
 
@@ -68,25 +80,52 @@ def add_data(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGrou
     return place
 
 
+def add_source(parser: argparse.ArgumentParser) -> None:
+    """Add FILE, an RDF file or the standard input, and ``--from``."""
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="an RDF file in any syntax, also as .gz; - is the standard input"
+    )
+    parser.add_argument(
+        "--from",
+        dest="source",
+        choices=("ttl", "jsonld", "rdf", "nt", "trig", "nq", "n3"),
+        help="its syntax (default: as its suffix or its beginning says)",
+    )
+
+
+def source_of_call(options: argparse.Namespace) -> RdfInput:
+    """Give the file that the call names, ready to be read; its blank nodes are named in their order."""
+    from glosskos.rdfinput import RdfInput, syntax_of
+
+    return RdfInput(options.file, syntax_of(Path(f"x.{options.source}")) if options.source else None, relabel=True)
+
+
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
-    """Give a function that shows the stage at work, on stderr and only where it is a terminal."""
+    """Give a function that shows the stage at work, on stderr and only where it is a terminal.
+
+    With the stage it takes what the stage goes through: a file being read, or statements being written; then the share that is
+    done, the rate and the time left are shown.
+    """
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda *_: None
         return
     from rich.console import Console
     from rich.progress import Progress as Bar
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
+    from glosskos.cli.meter import Meter, ShareColumn
+
     with Bar(
         SpinnerColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
+        ShareColumn(),
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
     ) as bar:
-        task = bar.add_task("")
-        yield lambda stage: bar.update(task, description=stage)
+        task = bar.add_task("", meter=None)
+        yield lambda stage, *what: bar.update(task, description=stage, meter=Meter(what) if what else None)
 
 
 def say(text: str) -> None:

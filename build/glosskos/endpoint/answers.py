@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from glosskos.endpoint.frames import CHUNK
-from glosskos.endpoint.pool import Refused
+from glosskos.endpoint.refusals import Refused
 
 __all__ = ["Body", "not_modified", "problem", "problem_of"]
 

@@ -47,11 +47,11 @@ class Origin:
         if self.kind == "data":
             asserted = list(dict.fromkeys(parse_rdf(self.path)))
             return Dataset(thesaurus_of(asserted, str(self.path)), closed(asserted), ())
-        from glosskos.terms import parse_quads
+        from glosskos.rdfinput import RdfInput
 
         names = ("thesaurus-inferred.ttl", "evidence.ttl", "catalog.ttl")
         triples = [triple for name in names if (self.path / name).is_file() for triple in parse_rdf(self.path / name)]
-        quads = list(parse_quads(self.path / "thesaurus.trig"))
+        quads = list(RdfInput(self.path / "thesaurus.trig").quads())
         asserted = list(dict.fromkeys(quad[:3] for quad in quads))
         return Dataset(thesaurus_of(asserted, str(self.path)), list(dict.fromkeys(triples)), quads)
 

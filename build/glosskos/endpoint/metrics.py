@@ -40,7 +40,7 @@ class Metrics:
         )
         Gauge("glosskos_triples", "Triples in the default graph", registry=self._registry).set(about["triples"])
         Gauge("glosskos_concepts", "Concepts", registry=self._registry).set(about["concepts"])
-        Gauge("glosskos_workers", "Worker processes", registry=self._registry).set_function(lambda: pool.workers)
+        Gauge("glosskos_workers", "Worker processes", registry=self._registry).set_function(lambda: len(pool.crew))
         self._registry.register(self)
 
     def collect(self) -> list[CounterMetricFamily]:

@@ -11,38 +11,24 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-import os
-import signal
-from collections import Counter, OrderedDict, deque
+from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from glosskos.endpoint.crew import Crew, Worker
 from glosskos.endpoint.frames import receive_async, send_async
 from glosskos.endpoint.limits import Limits
 from glosskos.endpoint.nursery import Nursery
+from glosskos.endpoint.refusals import Refused, refusal_of
 
-__all__ = ["Answer", "Pool", "Refused"]
+__all__ = ["Answer", "Pool"]
 
-_RECYCLED = 5_000  # requests after which a worker is replaced, so that nothing it holds on to adds up
 _KNOWN_SLOW = 10_000
 _LOOK = 0.02  # seconds between two looks at how much a query has used
 _DUMPS = 8
-
-
-class Refused(Exception):
-    """A request that gets an error.
-
-    :param status: of HTTP
-    :param title: what kind of error, short
-    """
-
-    def __init__(self, status: int, title: str, detail: str) -> None:
-        super().__init__(detail)
-        self.status, self.title = status, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +46,6 @@ class _Died(Exception):
     """A worker has gone while it was at work."""
 
 
-class _Worker:
-    """The server's end of a worker."""
-
-    def __init__(self, pid: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.pid, self.reader, self.writer = pid, reader, writer
-        self.asked = 0
-        self.behind = False
-
-    def processor_time(self) -> float:
-        """Give the seconds that it has run on a processor; where the system does not tell, the clock's."""
-        try:
-            return int(Path(f"/proc/{self.pid}/schedstat").read_text("ascii").split()[0]) / 1e9
-        except (OSError, ValueError, IndexError):
-            return monotonic()
-
-    def put_behind(self) -> None:
-        """Let it run only when no other wants to."""
-        self.behind = True
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, 19)
-
-    def end(self) -> None:
-        """End it, whatever it is at."""
-        with suppress(OSError):
-            os.kill(self.pid, signal.SIGKILL)
-        self.writer.close()
-
-
 class Pool:
     """The workers of a server.
 
@@ -95,32 +53,14 @@ class Pool:
     """
 
     def __init__(self, nursery: Nursery, limits: Limits) -> None:
-        self._nursery = nursery
         self._limits = limits
-        self._idle: deque[_Worker] = deque()
-        self._all: set[_Worker] = set()
-        self._forking = asyncio.Lock()
+        self.crew = Crew(nursery, limits.quick)
         self._quick = asyncio.Semaphore(limits.quick)
         self._slow = asyncio.Semaphore(limits.slow)
         self._dumps = asyncio.Semaphore(_DUMPS)
         self._known_slow: OrderedDict[bytes, None] = OrderedDict()
         self._waiting = 0
         self.counts: Counter[str] = Counter()
-
-    async def start(self) -> None:
-        """Have as many workers as there are places for quick queries."""
-        for _ in range(self._limits.quick):
-            self._idle.append(await self._fork())
-
-    def close(self) -> None:
-        """End all workers."""
-        for worker in list(self._all):
-            self._end(worker)
-
-    @property
-    def workers(self) -> int:
-        """How many workers there are."""
-        return len(self._all)
 
     async def ask(self, request: Mapping[str, Any]) -> Answer:
         """Have a request answered.
@@ -147,7 +87,7 @@ class Pool:
 
     async def _among_the_quick(self, request: bytes, key: bytes) -> Answer | None:
         """Ask a quick worker; None if the query proves slow and there is no place for it to go on."""
-        async with self._place(self._quick) as place, self._worker() as worker:
+        async with self._place(self._quick) as place, self.crew.worker() as worker:
             asked = asyncio.create_task(self._answer(worker, request))
             used = worker.processor_time()
             try:
@@ -165,7 +105,7 @@ class Pool:
                 asked.cancel()
 
     async def _among_the_slow(self, request: bytes) -> Answer:
-        async with self._place(self._slow, self._limits.patience), self._worker(fresh=True) as worker:
+        async with self._place(self._slow, self._limits.patience), self.crew.worker(fresh=True) as worker:
             worker.put_behind()
             return await self._answer(worker, request)
 
@@ -174,13 +114,13 @@ class Pool:
 
         :raises Refused: if there is no such graph, or too many are being sent
         """
-        async with self._place(self._dumps, self._limits.patience), self._worker() as worker:
+        async with self._place(self._dumps, self._limits.patience), self.crew.worker() as worker:
             worker.put_behind()
             await send_async(worker.writer, json.dumps(request).encode())
             while True:
                 kind, payload = await receive_async(worker.reader)
                 if kind == b"x":
-                    raise _refused(payload)
+                    raise refusal_of(payload)
                 if kind == b"e":
                     return
                 yield payload
@@ -218,56 +158,7 @@ class Pool:
         self.counts["busy"] += 1
         return Refused(503, "busy", "too many such queries are at work; try again later")
 
-    @asynccontextmanager
-    async def _worker(self, fresh: bool = False) -> AsyncIterator[_Worker]:
-        """Take an idle worker, or have one forked; one that is not ready for another request afterwards is ended."""
-        worker = None if fresh else self._next_idle()
-        if worker is None:
-            worker = await self._fork()
-        worker.asked += 1
-        try:
-            yield worker
-        except Refused:
-            raise  # an answer like any other, from a worker that goes on
-        except BaseException:
-            self._end(worker)
-            raise
-        finally:
-            self._settle(worker)
-
-    def _next_idle(self) -> _Worker | None:
-        """Give an idle worker that lives; None where there is none."""
-        while self._idle:
-            worker = self._idle.pop()
-            if not worker.reader.at_eof():
-                return worker
-            self._end(worker)
-        return None
-
-    def _settle(self, worker: _Worker) -> None:
-        """Keep a worker that has answered and stands in front; end any other."""
-        if worker not in self._all:
-            return
-        if worker.behind or worker.asked >= _RECYCLED or len(self._idle) >= self._limits.quick:
-            self._end(worker)
-        else:
-            self._idle.append(worker)
-
-    async def _fork(self) -> _Worker:
-        async with self._forking:
-            pid, connection = await asyncio.get_running_loop().run_in_executor(None, self._nursery.fork)
-        reader, writer = await asyncio.open_connection(sock=connection)
-        worker = _Worker(pid, reader, writer)
-        self._all.add(worker)
-        self.counts["forked"] += 1
-        return worker
-
-    def _end(self, worker: _Worker) -> None:
-        if worker in self._all:
-            self._all.discard(worker)
-            worker.end()
-
-    async def _answer(self, worker: _Worker, request: bytes) -> Answer:
+    async def _answer(self, worker: Worker, request: bytes) -> Answer:
         """Send a request to a worker and collect what comes back; end the worker at the time limit."""
         begun = monotonic()
         body = bytearray()
@@ -288,20 +179,20 @@ class Pool:
                         raise self._said(worker, payload)
         except TimeoutError:
             self.counts["time limit"] += 1
-            self._end(worker)
+            self.crew.end(worker)
             raise Refused(503, "time limit", f"the query took more than {self._limits.seconds:g} seconds") from None
         except (asyncio.IncompleteReadError, ConnectionError):
-            self._end(worker)
+            self.crew.end(worker)
             if monotonic() - begun >= self._limits.seconds:
                 self.counts["time limit"] += 1
                 raise Refused(503, "time limit", f"the query took more than {self._limits.seconds:g} seconds") from None
             raise _Died from None
 
-    def _said(self, worker: _Worker, payload: bytes) -> Refused:
+    def _said(self, worker: Worker, payload: bytes) -> Refused:
         """Give the error that a worker answers with; one that ran out of memory ends after that."""
-        refused = _refused(payload)
+        refused = refusal_of(payload)
         if refused.status == 503:
-            self._end(worker)
+            self.crew.end(worker)
         self.counts["memory limit" if refused.status == 503 else "refused"] += 1
         return refused
 
@@ -317,8 +208,3 @@ class _Place:
         if self._places is not None:
             self._places.release()
             self._places = None
-
-
-def _refused(payload: bytes) -> Refused:
-    error = json.loads(payload)
-    return Refused(error["status"], error["title"], error["detail"])

@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from glosskos.endpoint.limits import Limits
 from glosskos.endpoint.negotiation import GRAPH_TYPES, ROW_TYPES, preferred, style_of
-from glosskos.endpoint.pool import Refused
+from glosskos.endpoint.refusals import Refused
 
 __all__ = ["body_of", "sparql_request", "styles"]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
 from asyncio.events import TimerHandle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -119,10 +121,22 @@ def serve(
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listening.getsockname()[1]}/"
         server = uvicorn.Server(config)
-        asyncio.run(_run(server, listening, lambda: ready(address, about)))
+        with _told_to_end():
+            asyncio.run(_run(server, listening, lambda: ready(address, about)))
     finally:
         listening.close()
         nursery.close()
+
+
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM mean the end that they ask for, and no error: uvicorn raises them again when it has shut down."""
+    before = {each: signal.signal(each, lambda *_: None) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 async def _run(server: uvicorn.Server, listening: socket.socket, ready: Callable[[], None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -10,20 +11,24 @@ from typing import Any
 from glosskos.errors import GlosskosError
 from glosskos.locator import data_dir
 from glosskos.namespaces import SH
-from glosskos.terms import Triple, datatype_of, is_literal, language_of, literal, parse_rdf, to_ntriples, value_of
+from glosskos.terms import Triple, datatype_of, iri, is_literal, language_of, literal, parse_rdf, to_ntriples, value_of
 from glosskos.validation.findings import Finding
+from glosskos.validation.projection import projected, seen_by_shapes
 
-__all__ = ["ENGINES", "shape_files", "shapes_of", "to_rdflib"]
+__all__ = ["ENGINES", "LARGE", "engine_for", "shape_files", "shapes_of", "to_rdflib"]
+
+LARGE = 2000  # concepts: pyshacl takes some ten seconds for them, and ten times that for ten times as many
+_TYPE, _CONCEPT = iri("rdf:type"), iri("skos:Concept")
 
 
-def shape_files(families: Iterable[str], folder: Path | None = None) -> list[Path]:
-    """Give the files of families of shapes (``ontology/shapes/<family>.ttl``).
+def shape_files(families: Iterable[str] | None = None, folder: Path | None = None) -> list[Path]:
+    """Give the files of families of shapes (``ontology/shapes/<family>.ttl``); all of them by default.
 
     :raises GlosskosError: if a family is unknown
     """
-    families = list(families)
     place = folder or data_dir() / "ontology" / "shapes"
     known = {path.stem: path for path in sorted(place.glob("*.ttl"))}
+    families = list(known if families is None else families)
     unknown = [name for name in families if name not in known]
     if unknown:
         raise GlosskosError(f"no shapes are called {', '.join(unknown)}; there are: {', '.join(known)}")
@@ -36,6 +41,26 @@ def shapes_of(files: Iterable[Path]) -> list[Triple]:
     for path in files:
         found += parse_rdf(path)
     return found
+
+
+def engine_for(name: str, triples: Iterable[Triple]) -> str:
+    """Give the engine to use; ``auto`` is pyshacl at the usual size and ``shacl`` from :data:`LARGE` concepts on.
+
+    :raises GlosskosError: if it is unknown, or the file is large and the quick engine is not installed
+    """
+    if name in ENGINES:
+        return name
+    if name != "auto":
+        raise GlosskosError(f"no SHACL engine is called {name!r}; there are: auto, {', '.join(ENGINES)}")
+    concepts = sum(value == _CONCEPT and predicate == _TYPE for _, predicate, value in triples)
+    if concepts < LARGE:
+        return "pyshacl"
+    if importlib.util.find_spec("shacl") is None:
+        raise GlosskosError(
+            f"{concepts} concepts are many for the engine pyshacl: install the quick one (pip install 'glosskos[fast]'), "
+            "or take the time with --engine pyshacl"
+        )
+    return "shacl"
 
 
 def to_rdflib(triples: Iterable[Triple]) -> Any:
@@ -65,6 +90,7 @@ def to_rdflib(triples: Iterable[Triple]) -> Any:
     return graph
 
 
+_COUNTED = re.compile(r"_:\d+_b(\d+)")
 _PLAIN_PATH = re.compile(r"<[^<>]+>")  # no inverse, sequence or alternative
 
 
@@ -119,14 +145,16 @@ def with_shacl(triples: Iterable[Triple], shapes: Iterable[Triple]) -> Iterator[
     except ImportError:
         raise GlosskosError("the engine 'shacl' is not installed: pip install 'glosskos[fast]'") from None
     shapes = list(shapes)
+    triples = projected(triples, seen_by_shapes(shapes))
     texts = _shape_messages(shapes)
     compiled = Shapes.from_text(to_ntriples(shapes), format="ntriples")
     report = compiled.validate_text(to_ntriples(triples), format="ntriples")
+    named = _blank_names(shapes, triples)
     for result in report.results:
         shape = value_of(result.root_shape or result.source_shape or "")
-        focus = value_of(result.focus_node)
+        focus = value_of(named(result.focus_node))
         path = result.path or ""
-        found = result.value or ""
+        found = named(result.value or "")
         yield Finding(
             severity=result.severity,
             shape=shape,
@@ -135,6 +163,23 @@ def with_shacl(triples: Iterable[Triple], shapes: Iterable[Triple]) -> Iterator[
             value=found if found and value_of(found) != focus else "",
             message=texts.get(shape, ()),
         )
+
+
+def _blank_names(shapes: Iterable[Triple], triples: Iterable[Triple]) -> Callable[[str], str]:
+    """Give a function that gives blank nodes their own names back: ``shacl`` counts them, in the order in which it reads them."""
+    order: dict[str, None] = {}
+    for group in (shapes, triples):
+        for subject, _, value in group:
+            for term in (subject, value):
+                if term[0] == "_":
+                    order.setdefault(term)
+    names = list(order)
+
+    def named(term: str) -> str:
+        match = _COUNTED.fullmatch(term)
+        return names[int(match.group(1))] if match and int(match.group(1)) < len(names) else term
+
+    return named
 
 
 def _shape_messages(shapes: Iterable[Triple]) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from glosskos.model import Concept, Thesaurus
-from glosskos.namespaces import PREFIXES
+from glosskos.namespaces import GK, PREFIXES
 from glosskos.terms import value_of
 
 __all__ = ["SEVERITIES", "Finding", "Report", "place_of", "short"]
@@ -26,7 +26,8 @@ class Finding:
     :param path: the property path, empty where the node as a whole is meant
     :param value: the value that is wrong, as a term; empty where none is named
     :param message: in English and French (``sh:resultMessage``)
-    :param place: ``file:line`` in the records, or empty
+    :param place: ``file:line`` in the records or the file that was checked, or empty
+    :param detail: what a reader needs to see it: labels, the path of a circle, a count; or empty
     """
 
     severity: str
@@ -36,6 +37,18 @@ class Finding:
     value: str = ""
     message: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     place: str = field(default="", compare=False)
+    detail: str = field(default="", compare=False)
+
+    @property
+    def check(self) -> str:
+        """The name of the check."""
+        return self.shape.removeprefix(GK)
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What makes it the same finding in another run: check, focus, path and value; blank nodes have no name that lasts."""
+        focus, value = ("_:" if each.startswith("_:") else each for each in (self.focus, self.value))
+        return self.shape, focus, self.path, value
 
     def text(self, language: str = "en") -> str:
         """Give the message in one language, or in any."""
@@ -48,25 +61,34 @@ class Report:
     """All findings on a graph, worst first.
 
     :param checked: what was looked at, for the reader of a report: file or thesaurus, number of triples, engine
+    :param known: those of the findings that a baseline knows: they are counted and do not fail
+    :param gone: what the baseline knows and is found no more
     """
 
     findings: tuple[Finding, ...]
     checked: tuple[tuple[str, str], ...] = ()
+    known: frozenset[Finding] = frozenset()
+    gone: tuple[Finding, ...] = ()
+
+    @property
+    def new(self) -> tuple[Finding, ...]:
+        """The findings that no baseline knows: all, where there is none."""
+        return tuple(each for each in self.findings if each not in self.known) if self.known else self.findings
 
     def count(self) -> dict[str, int]:
-        """Give the number of findings by severity, all severities named."""
-        found = Counter(finding.severity for finding in self.findings)
+        """Give the number of new findings by severity, all severities named."""
+        found = Counter(finding.severity for finding in self.new)
         return {severity: found[severity] for severity in SEVERITIES}
 
     def fails(self, level: str = "Violation") -> bool:
-        """Tell whether there is a finding at ``level`` or worse."""
+        """Tell whether there is a new finding at ``level`` or worse."""
         worst = SEVERITIES[: SEVERITIES.index(level) + 1]
-        return any(finding.severity in worst for finding in self.findings)
+        return any(finding.severity in worst for finding in self.new)
 
     def grouped(self) -> list[tuple[str, list[Finding]]]:
-        """Give the findings by shape, worst and most frequent shapes first."""
+        """Give the new findings by shape, worst and most frequent shapes first."""
         groups: dict[str, list[Finding]] = {}
-        for finding in self.findings:
+        for finding in self.new:
             groups.setdefault(finding.shape, []).append(finding)
         return sorted(groups.items(), key=lambda item: (SEVERITIES.index(item[1][0].severity), -len(item[1]), item[0]))
 

@@ -1,0 +1,219 @@
+"""What each address answers: from a worker, from a file of the build, or of the server itself."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
+
+from glosskos import __version__
+from glosskos.endpoint import pages, service
+from glosskos.endpoint.answers import Body, not_modified
+from glosskos.endpoint.limits import Limits
+from glosskos.endpoint.metrics import Metrics
+from glosskos.endpoint.negotiation import DATASET_TYPES, GRAPH_TYPES, media_type, preferred, style_of
+from glosskos.endpoint.pool import Answer, Pool
+from glosskos.endpoint.protocol import sparql_request, styles
+from glosskos.endpoint.refusals import Refused
+from glosskos.namespaces import prefixes_for
+from glosskos.queries import Result, ready_queries, written
+
+__all__ = ["Handler", "Handlers"]
+
+_HTML = {"html": ("text/html", "application/xhtml+xml")}
+_SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+class Handlers:
+    """Handlers of requests.
+
+    :param folder: the build whose files and site are served, if there is one
+    """
+
+    def __init__(self, pool: Pool, about: dict[str, Any], limits: Limits, folder: Path | None) -> None:
+        self.pool, self.about, self.limits = pool, about, limits
+        self.metrics = Metrics(pool, about)
+        self.base: str = about["base"]
+        self.queries = ready_queries()
+        self.prefixes = prefixes_for(self.base)
+        self.folders = [] if folder is None else [each.resolve() for each in (folder / "site", folder) if each.is_dir()]
+
+    async def _ask(self, request: Request, question: Mapping[str, Any]) -> Answer:
+        """Ask a worker, as long as the one who asked is there."""
+
+        async def gone() -> None:
+            while not await request.is_disconnected():
+                await asyncio.sleep(0.25)
+
+        answer = asyncio.create_task(self.pool.ask(question))
+        done, _ = await asyncio.wait({answer}, timeout=0.25)
+        if done:
+            return answer.result()
+        leaving = asyncio.create_task(gone())
+        try:
+            await asyncio.wait({answer, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            if not answer.done():
+                raise Refused(499, "gone", "the client went before the answer")
+            return answer.result()
+        finally:
+            leaving.cancel()
+            answer.cancel()
+
+    async def _answer(self, request: Request, question: Mapping[str, Any], **headers: str) -> Response:
+        answer = await self._ask(request, question)
+        more = {**_SAFE, **headers}
+        if answer.style == "html":
+            more["Content-Security-Policy"] = pages.POLICY
+        return not_modified(request, Body(answer.body, headers=more, media_type=media_type(answer.style)))
+
+    async def sparql(self, request: Request) -> Response:
+        """SPARQL 1.1 Protocol; without a query, what the service is."""
+        question = await sparql_request(request, self.limits)
+        if question is not None:
+            return await self._answer(request, question)
+        style = preferred(request.headers.get("accept"), {**GRAPH_TYPES, **_HTML})
+        if style == "html":
+            return self._page(pages.home(self.about, self.queries))
+        if not style:
+            raise Refused(
+                406, "not acceptable", "the service describes itself as Turtle, N-Triples, JSON-LD, RDF/XML or HTML"
+            )
+        triples = service.service_description(self.about, str(request.url.replace(query="", fragment="")))
+        text = written(Result("CONSTRUCT", triples=triples), style, {**self.prefixes, **service.PREFIXES})
+        return not_modified(request, Body(text, media_type=media_type(style)))
+
+    async def store(self, request: Request) -> Response:
+        """Graph Store Protocol, reading: ``?default``, ``?graph=IRI``, or neither for all graphs."""
+        parameters = request.query_params
+        graph = parameters.get("graph")
+        if graph is not None and "default" in parameters:
+            raise Refused(400, "two graphs", "name a graph, or the default one, not both")
+        whole = graph is None and "default" not in parameters
+        forms = DATASET_TYPES if whole else GRAPH_TYPES
+        wanted = parameters.get("format", "")
+        style = style_of(wanted, forms) if wanted else preferred(request.headers.get("accept"), forms)
+        if not style:
+            raise Refused(406, "not acceptable", f"it can be had as {', '.join(names[0] for names in forms.values())}")
+        if graph and graph not in self.about["graphs"]:
+            raise Refused(404, "not found", f"there is no graph {graph}")
+        headers = {**_SAFE, "Vary": "Accept"}
+        if request.method == "HEAD":
+            return Response(headers=headers, media_type=media_type(style))
+        pieces = self.pool.stream({"do": "graph", "graph": graph or "", "graph_style": style})
+        await anext(pieces)  # an error comes before anything is sent
+        return StreamingResponse(pieces, headers=headers, media_type=media_type(style))
+
+    async def list_queries(self, request: Request) -> Response:
+        """The ready-made queries, with what they take."""
+        found = [
+            {
+                "name": query.name,
+                "summary": dict(query.summary),
+                "description": dict(query.description),
+                "tags": list(query.tags),
+                "href": f"/api/queries/{query.name}",
+                "parameters": [
+                    {
+                        "name": each.name,
+                        "of": each.of,
+                        "type": each.type,
+                        "label": dict(each.label),
+                        "default": each.default,
+                    }
+                    for each in query.parameters
+                ],
+            }
+            for query in self.queries.values()
+        ]
+        return self._json(request, {"queries": found})
+
+    async def ready(self, request: Request) -> Response:
+        """One ready-made query, its parameters in the query string."""
+        values = {name: value for name, value in request.query_params.items() if name != "format"}
+        question = {"do": "ready", "name": request.path_params["name"], "values": values}
+        return await self._answer(request, {**question, **styles(request, request.query_params)})
+
+    async def search(self, request: Request) -> Response:
+        """Search for words in labels and definitions."""
+        text, limit = request.query_params.get("q", ""), request.query_params.get("limit", "20")
+        if not text.strip():
+            raise Refused(400, "no words", "say what to search for: ?q=")
+        if not limit.isascii() or not limit.isdigit() or not 0 < int(limit) <= 1000:
+            raise Refused(400, "no such limit", f"limit is a whole number from 1 to 1000, not {limit!r}")
+        return await self._answer(request, {"do": "search", "text": text, "limit": int(limit)})
+
+    async def concept(self, request: Request) -> Response:
+        """Describe the concept that goes by a name."""
+        if not (name := request.query_params.get("name", "")):
+            raise Refused(400, "no name", "say which concept: ?name=")
+        found = json.loads((await self._ask(request, {"do": "find", "name": name})).body)["iri"]
+        question = {"do": "describe", "iri": found, **styles(request, request.query_params)}
+        return await self._answer(request, question, **{"Content-Location": found})
+
+    async def openapi(self, request: Request) -> Response:
+        """The OpenAPI document."""
+        return self._json(request, service.openapi(self.about, self.queries, str(request.base_url).rstrip("/")))
+
+    async def health(self, request: Request) -> Response:
+        """Whether a worker answers."""
+        await self._ask(request, {"do": "sparql", "query": "ASK {}", "row_style": "json", "graph_style": ""})
+        return self._json(request, {"status": "ok", "generator": f"glosskos {__version__}", **self.about})
+
+    async def figures(self, request: Request) -> Response:
+        """The metrics."""
+        del request
+        return Response(self.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+    async def resource(self, request: Request) -> Response:
+        """A file of the build or its site, or the description of the thing whose IRI ends in the path."""
+        path = request.path_params["path"]
+        if (file := self._file(path)) is not None:
+            return FileResponse(file, headers=_SAFE)
+        if not path:
+            return self._page(pages.home(self.about, self.queries))
+        stem, dot, suffix = path.rpartition(".")
+        if dot and suffix in GRAPH_TYPES:
+            question = {"do": "describe", "iri": self.base + stem, "graph_style": suffix}
+            return await self._answer(request, question)
+        style = preferred(request.headers.get("accept"), {**GRAPH_TYPES, **_HTML})
+        if not style:
+            raise Refused(406, "not acceptable", "it can be had as Turtle, N-Triples, JSON-LD, RDF/XML or HTML")
+        if style == "html":
+            for page in (f"{path}.html", f"{path}/index.html"):
+                if self._file(page) is not None:
+                    return RedirectResponse(f"/{page.removesuffix('index.html')}", 303, headers={"Vary": "Accept"})
+        location = {"Content-Location": f"/{path}.{style}"} if style != "html" else {}
+        return await self._answer(
+            request, {"do": "describe", "iri": self.base + path, "graph_style": style}, **location
+        )
+
+    def _file(self, path: str) -> Path | None:
+        """Give the file of the site, or else of the build, under a path; nothing outside them."""
+        if ".." in path.split("/"):
+            return None
+        for folder in self.folders:
+            with suppress(OSError, ValueError):
+                found = (folder / path).resolve()
+                if path.endswith("/") or not path:
+                    found /= "index.html"
+                if found.is_relative_to(folder) and found.is_file():
+                    return found
+        return None
+
+    @staticmethod
+    def _page(text: str) -> Response:
+        return Body(
+            text, headers={**_SAFE, "Content-Security-Policy": pages.POLICY, "Vary": "Accept"}, media_type="text/html"
+        )
+
+    @staticmethod
+    def _json(request: Request, value: Any) -> Response:
+        text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+        return not_modified(request, Body(text, headers=_SAFE, media_type="application/json"))
