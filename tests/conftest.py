@@ -79,3 +79,15 @@ def virtuoso() -> Iterator[Store]:
 
     with start_virtuoso() as store:
         yield store
+
+
+# Those of tests/site need what is above; a conftest of their own would take the name of this one.
+from site_fixtures import (  # noqa: E402
+    address,  # noqa: F401
+    axe,  # noqa: F401
+    chromium,  # noqa: F401
+    hostile,  # noqa: F401
+    hostile_address,  # noqa: F401
+    site,  # noqa: F401
+    visits,  # noqa: F401
+)

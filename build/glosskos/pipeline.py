@@ -59,7 +59,7 @@ def build(
     max_size: int | None = None,
     progress: Progress = lambda _: None,
 ) -> BuildResult:
-    """Build the thesaurus into ``out``, all or nothing.
+    """Build the thesaurus into ``out``, all or nothing: data files, reports, site, manifest.
 
     :param records: a folder of records
     :param documents: a folder with the sources' documents, for quotations in the place of restatements
@@ -70,6 +70,8 @@ def build(
     :raises GlosskosError: if the records, the documents or the target cannot be used, or the engines differ; nothing is
         written then
     """
+    from glosskos.pictures.charts import write_charts
+    from glosskos.site import write_site
     from glosskos.validation import REPORTS, validate
 
     check_target(out)
@@ -94,12 +96,16 @@ def build(
         for suffix, give in REPORTS.items():
             text = give(report) + (f"\n## Coverage\n\n{figures(thesaurus)}" if suffix == "md" else "")
             (folder / f"report.{suffix}").write_text(text, encoding="utf-8", newline="\n")
+        progress("drawing the charts")
+        write_charts(thesaurus, folder / "pictures")
         if verify:
             from glosskos.verify import verify as verify_build
 
             verified = verify_build(graphs.triples, graphs.entailed, folder, progress)
         if found is None:  # over documents, `export --with-quotations` is for the owner to call
             write_catalogs(thesaurus, folder / "catalogs", progress)
+        evidence = [quad[:3] for quad in graphs.evidence]
+        write_site(thesaurus, graphs.triples, folder / "site", evidence, graphs.entailed, progress)
         # The record of the files comes when all of them are there, the manifest of all files last.
         count |= write_record(folder, thesaurus, graphs.triples, jsonld_context(), count)
         _write_manifest(folder, thesaurus, count, found)

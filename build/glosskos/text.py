@@ -9,6 +9,8 @@ from collections.abc import Container, Iterable
 
 __all__ = [
     "CUT_MARK",
+    "KEEP_PLURAL",
+    "STOP_WORDS",
     "acronym_of",
     "fingerprint",
     "fold",
@@ -25,9 +27,9 @@ CUT_MARK = re.compile(r"\s*(?:\[\s*(?:\.{3}|…)\s*\]|\(\s*(?:\.{3}|…)\s*\))\s
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "’": "'", "‘": "'", "ʼ": "'"})
 _DOTTED = re.compile(r"\b(?:[a-z0-9]\.){2,}(?:[a-z0-9]\b)?")
 _ELIDED = re.compile(r"\b(?:l|d|qu|n|s|j|c|m|t)'", re.IGNORECASE)
-_STOP = frozenset("a an and au aux d de des du en et for l la le les of or ou pour qu the un une".split())
+STOP_WORDS = frozenset("a an and au aux d de des du en et for l la le les of or ou pour qu the un une".split())
 _WORD = re.compile(r"[^\W_]+")
-_KEEP_S = frozenset(
+KEEP_PLURAL = frozenset(
     "acces avis bas concours cours cms gps ios lms mms oms ops paas process saas sms sms tous vis".split()
 )
 
@@ -45,7 +47,7 @@ def words(text: str) -> list[str]:
 
 def _singular(word: str) -> str:
     """Take a French or English plural ending off one folded word; short words and acronyms stay."""
-    if len(word) <= 3 or word in _KEEP_S or word.endswith(("ss", "us", "is")):
+    if len(word) <= 3 or word in KEEP_PLURAL or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("eaux"):
         return word[:-1]
@@ -61,7 +63,7 @@ def match_key(label: str) -> str:
     """
     folded = _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", fold(label))
     tokens = _WORD.findall(_ELIDED.sub(" ", folded))
-    kept = [_singular(token) for token in tokens if token not in _STOP]
+    kept = [_singular(token) for token in tokens if token not in STOP_WORDS]
     return " ".join(kept or tokens)
 
 
@@ -74,7 +76,7 @@ def acronym_of(acronym: str, expansion: str) -> bool:
     every = words(expansion)
     if len(letters) < 2 or len(every) < 2:
         return False
-    full = [word for word in every if word not in _STOP and len(word) > 1]
+    full = [word for word in every if word not in STOP_WORDS and len(word) > 1]
     return letters in ("".join(word[0] for word in every), "".join(word[0] for word in full))
 
 

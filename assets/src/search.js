@@ -1,0 +1,113 @@
+// Search: every name of every concept, then the definitions and what the sources say. Loaded when first asked for.
+import MiniSearch from "minisearch";
+import { LANGUAGE } from "./dom.js";
+import { fold, rules } from "./text.js";
+
+const GK = (window.GK ??= {});
+const { concepts, rules: lists } = GK.search;
+const { matchKey, singular } = rules(lists);
+const WORD = /[\p{L}\p{N}]+(?:\.[\p{L}\p{N}])*/gu;
+const KINDS = ["pref", "alt", "hidden", "printed"];
+
+const options = { fields: ["key"], idField: "id", tokenize: (text) => text.split(" "), processTerm: (term) => term || null };
+const names = new MiniSearch(options);
+const texts = new MiniSearch(options);
+const labels = [];
+const bodies = [];
+
+concepts.forEach((concept, at) => {
+  const [, pref, alt, hidden, printed] = concept;
+  [pref, alt, hidden, { fr: printed }].forEach((group, kind) => {
+    for (const [language, values] of Object.entries(group))
+      for (const label of [values].flat()) labels.push({ id: labels.length, at, kind, language, label, key: matchKey(label) });
+  });
+});
+names.addAll(labels);
+
+// The long texts follow when the browser has time; until then search answers from the names.
+function addTexts() {
+  concepts.forEach((concept, at) => {
+    for (const [language, source, text] of concept[5]) bodies.push({ id: bodies.length, at, language, source, text, key: matchKey(text) });
+  });
+  return texts.addAllAsync(bodies, { chunkSize: 500 });
+}
+GK.ready = new Promise((done) => setTimeout(() => done(addTexts()), 30));
+
+const last = (term, index, terms) => index === terms.length - 1;
+const near = (share) => (term) => (term.length > 3 && !/^\d+$/.test(term) ? share : false);
+
+/** Find concepts: best first, each once, with the name or text that matched. */
+GK.find = (asked, limit = 50) => {
+  const key = matchKey(asked.slice(0, 500));
+  if (!key) return [];
+  const wanted = key.split(" ");
+  const best = new Map();
+  const keep = (hit) => {
+    const known = best.get(hit.at);
+    if (!known || hit.score > known.score) best.set(hit.at, hit);
+  };
+  const byName = (found) => {
+    for (const result of found) {
+      const label = labels[result.id];
+      keep({ ...label, score: score(label, key, wanted, result), terms: new Set(result.terms) });
+    }
+  };
+  byName(names.search(key, { combineWith: "AND", prefix: last, fuzzy: near(0.2) }));
+  if (!best.size) byName(names.search(key, { combineWith: "AND", prefix: last, fuzzy: near(0.4) }));
+  for (const result of texts.search(key, { combineWith: "AND", prefix: last })) {
+    const body = bodies[result.id];
+    if (!best.has(body.at)) keep({ ...body, score: Math.min(0.9, result.score / 1000) + (body.source ? 0 : 0.05), terms: new Set(result.terms) });
+  }
+  if (!best.size) byName(names.search(key, { combineWith: "OR", prefix: last, fuzzy: near(0.3) }));
+  return [...best.values()]
+    .sort((a, b) => b.score - a.score || a.key.length - b.key.length || a.at - b.at)
+    .slice(0, limit)
+    .map(shown);
+};
+
+/** 60 the same name, 50 begins with it, 40 has it as words, 30 has all words, 10 nearly; preferred names and the page's language first. */
+function score(label, key, wanted, result) {
+  const words = label.key.split(" ");
+  const whole = wanted.every((word, at) => (at < wanted.length - 1 ? words.includes(word) : words.some((each) => each.startsWith(word))));
+  let points = 10 + Math.min(9, result.score / 10);
+  if (label.key === key) points = 60;
+  else if (label.key.startsWith(key)) points = 50;
+  else if (` ${label.key}`.includes(` ${key}`)) points = 40;
+  else if (whole) points = 30;
+  return points - label.kind / 2 + (label.language === LANGUAGE ? 0.3 : 0);
+}
+
+function shown(hit) {
+  const [file, prefs] = concepts[hit.at];
+  const own = prefs[LANGUAGE] ?? Object.values(prefs)[0] ?? file;
+  const found = { file, name: own, parts: parts(own, hit.terms), note: null, kind: "pref", language: LANGUAGE };
+  if (hit.text !== undefined) return { ...found, kind: hit.source ? "source" : "text", source: hit.source, note: parts(excerpt(hit.text, hit.terms), hit.terms), language: hit.language };
+  if (hit.label === own) return found;
+  return { ...found, kind: KINDS[hit.kind], note: parts(hit.label, hit.terms), language: hit.language };
+}
+
+/** Cut a text into stretches: [text, whether its words were asked for]. */
+function parts(text, terms) {
+  const found = [];
+  let at = 0;
+  for (const match of text.matchAll(WORD)) {
+    if (!terms.has(singular(fold(match[0]).replaceAll(".", "")))) continue;
+    if (match.index > at) found.push([text.slice(at, match.index), false]);
+    found.push([match[0], true]);
+    at = match.index + match[0].length;
+  }
+  if (at < text.length) found.push([text.slice(at), false]);
+  return found;
+}
+
+function excerpt(text, terms, width = 150) {
+  const plain = text.replace(/\s+/g, " ");
+  const match = [...plain.matchAll(WORD)].find((each) => terms.has(singular(fold(each[0]))));
+  let start = Math.max(0, (match?.index ?? 0) - width / 3);
+  if (start > 0) start = plain.indexOf(" ", start) + 1 || start;
+  let end = Math.min(plain.length, start + width);
+  if (end < plain.length) end = Math.max(start + 1, plain.lastIndexOf(" ", end));
+  return (start > 0 ? "… " : "") + plain.slice(start, end) + (end < plain.length ? " …" : "");
+}
+
+GK.matchKey = matchKey;

@@ -1,0 +1,97 @@
+// What every page does: language, copying, reasons, filters, tree, search box; pictures and queries are loaded where they are.
+import { startSearch } from "./combobox.js";
+import { LANGUAGE, copy, element, load } from "./dom.js";
+import { fold } from "./text.js";
+import { startTree } from "./tree.js";
+import { words } from "./words.js";
+
+function rememberLanguage() {
+  for (const link of document.querySelectorAll("[data-language]")) {
+    link.addEventListener("click", () => {
+      try {
+        localStorage.setItem("glosskos-language", link.dataset.language);
+      } catch {
+        // Not kept then.
+      }
+    });
+  }
+}
+
+function startCopying() {
+  const status = element("p", { role: "status", class: "unseen" });
+  document.body.append(status);
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const label = button.textContent;
+    button.addEventListener("click", async () => {
+      await copy(button.dataset.copy);
+      button.textContent = `✓ ${words.copied}`;
+      status.textContent = `${words.copied} : ${button.dataset.copy}`;
+      setTimeout(() => (button.textContent = label), 1500);
+    });
+  }
+}
+
+function startReasons() {
+  const all = [...document.querySelectorAll(".linked details")];
+  const links = document.querySelector(".links");
+  if (all.length > 1 && links) {
+    const button = element("button", { type: "button", class: "copy", "aria-pressed": "false" }, words.reasons);
+    button.addEventListener("click", () => {
+      const open = button.getAttribute("aria-pressed") !== "true";
+      for (const each of all) each.open = open;
+      button.setAttribute("aria-pressed", String(open));
+      button.textContent = open ? words.noReasons : words.reasons;
+    });
+    links.after(element("p", { class: "reasons" }, button));
+  }
+  addEventListener("beforeprint", () => all.forEach((each) => (each.open = true)));
+}
+
+function startFilter() {
+  const form = document.querySelector("[data-filter]");
+  if (!form) return;
+  const rows = [...document.querySelectorAll(".compare tbody tr")];
+  const text = form.querySelector("[data-filter-text]");
+  const source = form.querySelector("[data-filter-source]");
+  const count = form.querySelector("[data-filter-count]");
+  const names = rows.map((row) => fold(row.cells[0].textContent));
+  const apply = () => {
+    const wanted = fold(text.value.trim());
+    let shown = 0;
+    rows.forEach((row, at) => {
+      const fits = names[at].includes(wanted) && (!source.value || row.cells[Number(source.value)].textContent.trim() !== "");
+      row.hidden = !fits;
+      shown += fits;
+    });
+    count.textContent = `${shown} / ${rows.length} ${count.dataset.words}`;
+  };
+  form.addEventListener("input", apply);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  apply();
+}
+
+/** The picture comes when it is about to be seen: its program and data are larger than the page. */
+function startPicture() {
+  const place = document.querySelector("[data-picture]");
+  if (!place) return;
+  const start = async () => {
+    await load(`data/network.${LANGUAGE}.js`);
+    await load("assets/picture.js");
+    window.GK.draw(place, place.closest("[data-concept]").dataset.concept);
+  };
+  new IntersectionObserver((seen, observer) => {
+    if (seen.some((entry) => entry.isIntersecting)) {
+      observer.disconnect();
+      start();
+    }
+  }, { rootMargin: "300px" }).observe(place.parentElement);
+}
+
+rememberLanguage();
+startCopying();
+startReasons();
+startFilter();
+startTree();
+startSearch();
+startPicture();
+if (document.querySelector("[data-queries]")) load(`data/queries.${LANGUAGE}.js`).then(() => load("assets/queries.js"));

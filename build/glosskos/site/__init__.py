@@ -1,0 +1,145 @@
+"""The static site: every page in French and English, search, pictures and queries, with nothing to install or run.
+
+Pages link to each other relatively, so that the folder works under any web address and from the disk (``file://``). Text from the
+thesaurus is escaped everywhere (autoescape), and a content security policy lets no script run but the site's own.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from glosskos.locator import data_dir
+from glosskos.model import Thesaurus
+from glosskos.namespaces import prefixes_for
+from glosskos.ordering import Ordered
+from glosskos.site.addresses import LANGUAGES, Addresses, root_of
+from glosskos.syntax import write
+from glosskos.terms import Triple
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from glosskos.site.edition import Edition
+    from glosskos.site.pages import Page
+
+__all__ = ["ASSETS", "write_site"]
+
+Progress = Callable[[str], None]
+_PACKAGE = Path(__file__).resolve().parent
+ASSETS = _PACKAGE / "assets"
+
+
+def write_site(
+    thesaurus: Thesaurus,
+    triples: Iterable[Triple],
+    folder: Path,
+    evidence: Iterable[Triple] = (),
+    entailed: Iterable[Triple] = (),
+    progress: Progress = lambda _: None,
+    address: str = "",
+) -> None:
+    """Write the site of any thesaurus into a folder; the same thesaurus gives the same bytes.
+
+    :param triples: the thesaurus as RDF, for the downloads and the queries page
+    :param folder: where to; made if it is not there, and expected to be empty
+    :param evidence: the reasons of the links as RDF, where there are any
+    :param entailed: what the triples entail, for the queries page
+    :param progress: told the name of each stage as it begins
+    :param address: the web address of the site's root, for sitemap, feed and previews; by default the IRIs' base
+    :raises OSError: if a file cannot be written
+    """
+    from glosskos.site.edition import Edition
+
+    addresses = Addresses(thesaurus)
+    editions = [Edition(thesaurus, addresses, language) for language in LANGUAGES]
+    address = (address or thesaurus.scheme.base).rstrip("/") + "/"
+    triples, evidence = list(triples), list(evidence)
+    progress("site: pages")
+    _write_pages(editions, folder, address)
+    progress("site: downloads")
+    _write_downloads(thesaurus, triples, evidence, folder, addresses)
+    progress("site: search and pictures")
+    _write_data(editions, triples, [*entailed, *evidence], folder)
+    shutil.copytree(ASSETS, folder / "assets", dirs_exist_ok=True)
+
+
+def _write_pages(editions: list[Edition], folder: Path, address: str) -> None:
+    from glosskos.site.feeds import atom_feed, sitemap
+    from glosskos.site.pages import pages_of
+
+    environment = _environment()
+    pages = {edition.language: list(pages_of(edition)) for edition in editions}
+    paths = {language: {page.path for page in found} for language, found in pages.items()}
+    listed: list[tuple[str, str]] = []
+    for edition in editions:
+        for page in pages[edition.language]:
+            _write(folder / edition.folder / page.path, _render(environment, page, edition, paths, address))
+            listed.append((edition.folder + page.path, edition.thesaurus.scheme.modified))
+        _write(folder / edition.folder / "feed.xml", atom_feed(edition, address))
+    for name, text in sitemap(address, listed):
+        _write(folder / name, text)
+    _write(folder / "404.html", environment.get_template("404.html").render(editions=editions, address=address))
+
+
+def _environment() -> Environment:
+    """Give the templates, with the escaping of HTML on for all of them."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(_PACKAGE / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+
+
+def _render(environment: Environment, page: Page, edition: Edition, paths: Mapping[str, set[str]], address: str) -> str:
+    root = root_of(page.path)
+    site = root + ("../" if edition.folder else "")
+    switch = {language: (page.path if page.path in known else page.family) for language, known in paths.items()}
+    return environment.get_template(f"{page.template}.html").render(
+        page.context(),
+        page=page,
+        edition=edition,
+        thesaurus=edition.thesaurus,
+        w=edition.words,
+        say=edition.say,
+        a=edition.links(root).__getitem__,
+        root=root,
+        site=site,
+        switch=switch,
+        address=address,
+    )
+
+
+def _write_downloads(
+    thesaurus: Thesaurus, triples: list[Triple], evidence: list[Triple], folder: Path, addresses: Addresses
+) -> None:
+    from glosskos.site.downloads import Downloads
+
+    context = json.loads((data_dir() / "ontology" / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    downloads = Downloads(thesaurus, triples, evidence, context)
+    for slug, concept in thesaurus.concepts.items():
+        downloads.write(concept, folder / "concept", addresses.concepts[slug])
+
+
+def _write_data(editions: list[Edition], triples: list[Triple], more: list[Triple], folder: Path) -> None:
+    from glosskos.site.data import network_script, queries_script, search_script
+
+    scheme = editions[0].thesaurus.scheme
+    _write(folder / "data" / "search.js", search_script(editions[0]))
+    for edition in editions:
+        _write(folder / "data" / f"network.{edition.language}.js", network_script(edition))
+        _write(folder / "data" / f"queries.{edition.language}.js", queries_script(edition))
+    for name, statements in (("thesaurus.ttl", triples), ("more.ttl", more)):
+        write(folder / "data" / name, Ordered(statements), prefixes_for(scheme.base), scheme.base)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,1 @@
+(()=>{var o=document.documentElement;o.classList.add("js");try{let s=sessionStorage.getItem("glosskos-arrived");sessionStorage.setItem("glosskos-arrived","yes");let t=localStorage.getItem("glosskos-language");if(!s&&t==="en"&&o.lang==="fr"){let e=document.querySelector('link[rel="alternate"][hreflang="en"]');e&&location.replace(e.href+location.search+location.hash)}}catch{}})();

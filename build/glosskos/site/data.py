@@ -1,0 +1,145 @@
+"""What the site's scripts read: names and texts to search, the network to draw, the ready-made queries.
+
+Each is a classic script that sets a part of ``window.GK``, for neither ``fetch`` nor ES modules work from the disk (``file://``).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from glosskos.model import Concept
+from glosskos.queries import Parameter, ReadyQuery, ready_queries, without_head
+from glosskos.site.edition import Edition, clean
+from glosskos.text import KEEP_PLURAL, STOP_WORDS
+
+__all__ = ["network_script", "queries_context", "queries_script", "search_script"]
+
+
+def _script(name: str, value: Any) -> str:
+    """Give ``(window.GK ??= {}).name = value``; JSON is JavaScript since ECMAScript 2019."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f"(window.GK ??= {{}}).{name} = {text};\n"
+
+
+def search_script(edition: Edition) -> str:
+    """Give what is searched: for each concept in force [file, preferred, alternative, hidden, printed names, texts, IRI].
+
+    Names are by language; a text is [language, source or nothing, text]; the IRI is there where it does not follow from the file.
+    """
+    thesaurus = edition.thesaurus
+    concepts = [_searched(concept, edition) for concept in thesaurus.concepts.values() if not concept.deprecated]
+    rules = {"stop": sorted(STOP_WORDS), "keep": sorted(KEEP_PLURAL)}
+    return _script("search", {"base": f"{thesaurus.scheme.base}concept/", "rules": rules, "concepts": concepts})
+
+
+def _searched(concept: Concept, edition: Edition) -> list[Any]:
+    thesaurus = edition.thesaurus
+    file = edition.addresses.concepts[concept.slug]
+    known = set(concept.labels())
+    printed = dict.fromkeys(
+        entry.term for entry in thesaurus.entries_of[concept.slug] if entry.term and entry.term not in known
+    )
+    texts = [[language, "", clean(text)] for language, text in concept.definition.items()]
+    texts += [["fr", _publisher(edition, note.source), clean(note.text)] for note in thesaurus.notes[concept.slug]]
+    found: list[Any] = [
+        file,
+        {language: clean(label) for language, label in concept.pref_label.items()},
+        _cleaned(concept.alt_label),
+        _cleaned(concept.hidden_label),
+        [clean(term) for term in printed],
+        texts,
+    ]
+    iri = edition.iri(concept)
+    return found if iri == f"{thesaurus.scheme.base}concept/{file}" else [*found, iri]
+
+
+def _cleaned(labels: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    return {language: [clean(label) for label in values] for language, values in labels.items()}
+
+
+def _publisher(edition: Edition, source: str) -> str:
+    known = edition.thesaurus.sources.get(source)
+    return clean(known.publisher.name) if known else source
+
+
+def network_script(edition: Edition) -> str:
+    """Give what is drawn: sources, concepts [slug, file, label, sources] and links [subject, object, kind or type, reason].
+
+    Concepts and sources are named by their place in the lists; a withdrawn concept has no links.
+    """
+    thesaurus = edition.thesaurus
+    place = {slug: at for at, slug in enumerate(thesaurus.concepts)}
+    sources = list(thesaurus.sources)
+    number = {source: at for at, source in enumerate(sources)}
+    concepts = [
+        [
+            slug,
+            edition.addresses.concepts[slug],
+            edition.names[slug],
+            sorted({number[entry.source] for entry in thesaurus.entries_of[slug] if entry.source in number}),
+        ]
+        for slug in thesaurus.concepts
+    ]
+    links = [
+        [place[link.subject], place[link.object], str(link.type or link.kind), edition.pick(link.reason)]
+        for concept in thesaurus.concepts.values()
+        for link in (*concept.broader, *concept.related)
+    ]
+    shown = [[_publisher(edition, source), edition.marks[source]] for source in sources]
+    return _script("network", {"sources": shown, "concepts": concepts, "links": links})
+
+
+def queries_script(edition: Edition) -> str:
+    """Give the ready-made queries in one language, and what their parameters may be."""
+    thesaurus, addresses = edition.thesaurus, edition.addresses
+    base = thesaurus.scheme.base
+    sources = [
+        [source.iri or f"{base}source/{key}", clean(source.publisher.name), addresses.source(key)]
+        for key, source in thesaurus.sources.items()
+    ]
+    themes = [
+        [theme.iri or f"{base}theme/{key}", edition.pick(theme.pref_label) or key, addresses.theme(key)]
+        for key, theme in thesaurus.themes.items()
+    ]
+    return _script(
+        "queries",
+        {
+            "ready": [_query(query, edition.language) for query in ready_queries().values()],
+            "source": sources,
+            "theme": sorted(themes, key=lambda each: each[1]),
+        },
+    )
+
+
+def queries_context(edition: Edition) -> dict[str, Any]:
+    """Give the queries page the list of the ready-made queries, which needs no script."""
+    return {"queries": [_query(query, edition.language) for query in ready_queries().values()]}
+
+
+def _query(query: ReadyQuery, language: str) -> dict[str, Any]:
+    def said(text: Mapping[str, str]) -> str:
+        return text.get(language) or next(iter(text.values()), "")
+
+    return {
+        "name": query.name,
+        "form": query.form,
+        "summary": said(query.summary) or query.name,
+        "description": said(query.description),
+        "tags": list(query.tags),
+        "text": without_head(query.text),
+        "parameters": [_parameter(each, said(each.label)) for each in query.parameters],
+    }
+
+
+def _parameter(parameter: Parameter, label: str) -> dict[str, Any]:
+    return {
+        "variable": parameter.variable,
+        "name": parameter.name,
+        "type": parameter.type,
+        "of": parameter.of,
+        "label": label or parameter.name,
+        "default": parameter.default or "",
+        "choices": list(parameter.choices),
+    }

@@ -1,0 +1,144 @@
+"""One language's edition of the site: names in that language, their order, and text made safe for HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from markupsafe import Markup, escape
+
+from glosskos.cards import concept_iri, pick
+from glosskos.model import Concept, Text, Thesaurus
+from glosskos.site.addresses import Addresses, folder_of
+from glosskos.site.words import words
+from glosskos.text import fold
+
+__all__ = ["MARKS", "Edition", "clean", "letter_of", "shortened"]
+
+MARKS = "●■▲◆★✚⬟▼◐✖"
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def clean(text: str) -> str:
+    """Give a text without the control characters that neither HTML nor XML takes; each shows as U+FFFD."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def shortened(text: str, length: int) -> str:
+    """Give a text on one line, cut at a word after ``length`` characters, with an ellipsis."""
+    plain = " ".join(text.split())
+    if len(plain) <= length:
+        return plain
+    head = plain[:length]
+    return (head.rsplit(" ", 1)[0] if " " in head[length // 2 :] else head) + "…"
+
+
+def letter_of(name: str) -> str:
+    """Give the letter under which a name stands in an alphabetical list; ``0–9`` for digits, ``#`` for all else."""
+    first = next((char for char in fold(name) if char.isalnum()), "")
+    if not first:
+        return "#"
+    return "0–9" if first.isdigit() else first.upper()
+
+
+class Edition:
+    """A thesaurus as the pages of one language show it.
+
+    :param language: ``fr`` or ``en``; what a thesaurus does not have in it is shown in another of its languages, marked so
+    """
+
+    def __init__(self, thesaurus: Thesaurus, addresses: Addresses, language: str) -> None:
+        self.thesaurus = thesaurus
+        self.addresses = addresses
+        self.language = language
+        self.folder = folder_of(language)
+        self.words = words(language)
+        self._links: dict[str, dict[str, Markup]] = {}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Slug to preferred label."""
+        return {slug: self.pick(concept.pref_label) or slug for slug, concept in self.thesaurus.concepts.items()}
+
+    @cached_property
+    def sort_keys(self) -> dict[str, tuple[str, str]]:
+        """Slug to the key of alphabetical order: accents and case do not count."""
+        return {slug: (fold(name), slug) for slug, name in self.names.items()}
+
+    @cached_property
+    def in_order(self) -> list[str]:
+        """The slugs of the concepts in force, in alphabetical order."""
+        return self.sorted(slug for slug, concept in self.thesaurus.concepts.items() if not concept.deprecated)
+
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        """Source to its mark."""
+        return {source: MARKS[at % len(MARKS)] for at, source in enumerate(self.thesaurus.sources)}
+
+    @cached_property
+    def title(self) -> str:
+        """The thesaurus's name."""
+        return self.pick(self.thesaurus.scheme.title) or self.words["untitled"]
+
+    @cached_property
+    def quoted(self) -> bool:
+        """Whether printed texts are quoted: such a site is not for publication."""
+        return any(note.quoted for note in self.thesaurus.definitions)
+
+    def sorted(self, slugs: Iterable[str]) -> list[str]:
+        """Give slugs in the alphabetical order of their names."""
+        return sorted(slugs, key=self.sort_keys.__getitem__)
+
+    def pick(self, text: Text) -> str:
+        """Give a text in this language, else in another."""
+        return clean(pick(text, self.language))
+
+    def say(self, text: Text) -> Markup:
+        """Give a text as HTML, in this language or marked with the one it is in."""
+        if self.language in text:
+            return self.html(text[self.language])
+        language = next((tag for tag, value in text.items() if value), "")
+        return self.html(text.get(language, ""), language)
+
+    def html(self, text: str, language: str = "") -> Markup:
+        """Give a text as HTML: escaped, isolated where it may run from right to left, marked with its language if another."""
+        safe = escape(clean(text))
+        if _RIGHT_TO_LEFT.search(text):
+            safe = Markup("<bdi>{}</bdi>").format(safe)
+        if language and language != self.language:
+            safe = Markup('<span lang="{}">{}</span>').format(_tag(language), safe)
+        return safe
+
+    def paragraphs(self, text: str, language: str = "") -> Markup:
+        """Give a text as HTML paragraphs, one a line."""
+        lines = [line for line in text.splitlines() if line.strip()]
+        mark = Markup(' lang="{}"').format(_tag(language)) if language and language != self.language else ""
+        return Markup("").join(Markup("<p{}>{}</p>").format(mark, self.html(line)) for line in lines)
+
+    def links(self, root: str) -> Mapping[str, Markup]:
+        """Give slug to link, as pages at one depth write it.
+
+        :param root: the way up to the folder of the language
+        """
+        if root not in self._links:
+            link = Markup('<a href="{}{}">{}</a>')
+            say, concepts = self.say, self.thesaurus.concepts
+            self._links[root] = {
+                slug: link.format(root, self.addresses.concept(slug), say(concept.pref_label))
+                for slug, concept in concepts.items()
+            }
+        return self._links[root]
+
+    def iri(self, concept: Concept) -> str:
+        """Give a concept's IRI."""
+        return concept_iri(concept, self.thesaurus)
+
+
+def _tag(language: str) -> str:
+    """Give a language tag for HTML; nothing, which means unknown, where it is none."""
+    return language if _TAG.fullmatch(language) and language != "und" else ""

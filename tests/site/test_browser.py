@@ -1,0 +1,406 @@
+"""The site in a real Chromium: by mouse, keyboard and touch width, over HTTP and from the disk, with and without scripts.
+
+The fixture ``visits`` fails any test in which a page complained on the console or asked for anything outside the site.
+"""
+
+from __future__ import annotations
+
+import pytest
+from site_pages import until
+
+LANGUAGES = [("fr", ""), ("en", "en/")]
+
+
+def suggestions(page) -> list[str]:
+    page.wait_for_selector('[role="option"]')
+    return [option.inner_text().split("\n")[0] for option in page.query_selector_all('[role="option"]')]
+
+
+def ask(page, text: str) -> list[str]:
+    page.click("#q")
+    page.fill("#q", "")
+    page.wait_for_selector("#suggestions", state="hidden")
+    page.keyboard.type(text)
+    until(page, "!document.querySelector('#suggestions').hidden")
+    page.wait_for_timeout(150)
+    return suggestions(page)
+
+
+FINDS = [
+    ("churn", "attrition", "churn"),
+    ("GRC", "gestion de la relation client", "customer relationship management"),
+    ("g.r.c.", "gestion de la relation client", "customer relationship management"),
+    ("detracteur", "détracteur NPS", "NPS detractor"),
+    ("DÉTRACTEURS", "détracteur NPS", "NPS detractor"),
+    ("centre d'appel", "centre d'appels", "call centre"),
+    ("centre d’appels", "centre d'appels", "call centre"),
+    ("Service Level Agreement", "accord de niveau de service", "service level agreement"),
+    ("attritoin", "attrition", "churn"),
+    ("net promotter", "net promoter score", "net promoter score"),
+]
+
+
+@pytest.mark.parametrize(("language", "folder"), LANGUAGES)
+def test_search_finds_names_whatever_accents_typos_and_language(visits, address, language, folder):
+    page = visits(f"{address}{folder}index.html").page
+    for asked, french, english in FINDS:
+        assert ask(page, asked)[0] == (french if language == "fr" else english), asked
+
+
+def test_search_shows_the_match_and_ranks_names_before_texts(visits, address):
+    page = visits(f"{address}index.html").page
+    ask(page, "churn")
+    first = page.query_selector('[role="option"]')
+    assert "churn" in first.inner_text()
+    assert [mark.inner_text() for mark in first.query_selector_all("mark")] == ["churn"]
+    ask(page, "fidélité")
+    options = page.query_selector_all('[role="option"]')[:-1]  # the last leads to all results
+    kinds = [
+        ("définition :" in option.inner_text()) or ("ce que dit une source" in option.inner_text())
+        for option in options
+    ]
+    assert kinds == sorted(kinds)
+
+
+def test_search_by_keyboard_alone(visits, address):
+    page = visits(f"{address}index.html").page
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.type("centre de contact")
+    page.wait_for_selector('[role="option"]')
+    assert page.get_attribute("#q", "aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    chosen = page.get_attribute("#q", "aria-activedescendant")
+    assert page.get_attribute(f"#{chosen}", "aria-selected") == "true"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/concept/centre-de-contact.html")
+    page.keyboard.press("/")
+    page.keyboard.type("nps")
+    page.wait_for_selector('[role="option"]')
+    page.keyboard.press("Escape")
+    assert page.get_attribute("#q", "aria-expanded") == "false"
+
+
+def test_a_search_has_an_address_to_share(visits, address):
+    page = visits(f"{address}en/index.html").page
+    page.click("#q")
+    page.keyboard.type("call cent")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/search.html?q=call*cent")
+    page.wait_for_selector("[data-results] li")
+    assert page.inner_text("[data-results] li >> nth=0").startswith("call centre")
+    page.fill("#q", "GRC")
+    until(page, "location.search === '?q=GRC'")
+    again = visits(page.url).page
+    again.wait_for_selector("[data-results] li")
+    assert again.inner_text("[data-results] li >> nth=0").startswith("customer relationship management")
+    again.click('[data-language="fr"]')
+    again.wait_for_url("**/site/search.html?q=GRC")
+
+
+def test_search_says_when_nothing_is_found_and_bears_anything(visits, address):
+    page = visits(f"{address}search.html").page
+    for text in ("zzzzqqqq", "<script>window.ran=1</script>", "''''", "* ? [ ( \\", "😀", "a" * 500):
+        page.fill("#q", text)
+        page.wait_for_timeout(200)
+        assert "résultat" in page.inner_text("[data-results-count]")
+    assert page.evaluate("window.ran") is None
+
+
+def test_the_tree_opens_by_keyboard(visits, address):
+    page = visits(f"{address}tree.html").page
+    focused = "document.activeElement.textContent"
+    page.focus('[role="treeitem"][tabindex="0"]')
+    top = page.evaluate(focused)
+    assert page.get_attribute('[role="treeitem"] >> nth=0', "aria-expanded") == "false"
+    page.keyboard.press("ArrowRight")
+    assert page.get_attribute('[role="treeitem"] >> nth=0', "aria-expanded") == "true"
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(focused) != top
+    assert page.evaluate("document.activeElement.offsetParent !== null")
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(focused) == top
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowDown")
+    second = page.evaluate(focused)
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(focused) == top
+    page.keyboard.press("End")
+    assert page.evaluate(focused) == "structure"
+    page.keyboard.press("Home")
+    page.keyboard.type("act")
+    assert page.evaluate(focused) in (second, "activité")
+    page.click('[data-tree="open"]')
+    assert page.query_selector('.tree [aria-expanded="false"]') is None
+    page.keyboard.press("Tab")
+    page.click('[data-tree="close"]')
+    page.focus('[role="treeitem"][tabindex="0"]')
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/concept/acteur.html")
+
+
+def drawn(visit, url: str):
+    page = visit(url).page
+    page.evaluate("document.querySelector('.neighbourhood').scrollIntoView()")
+    until(page, "window.GK?.picture?.cy.nodes().length > 0")
+    return page
+
+
+def place_of(page, slug: str) -> tuple[float, float]:
+    """Give where on the page a concept is drawn."""
+    box, at = page.evaluate(
+        """(slug) => { const {cy, network} = GK.picture; const node = cy.getElementById('n' + network.at.get(slug));
+           const {left, top} = cy.container().getBoundingClientRect();
+           return [[left, top], [node.renderedPosition('x'), node.renderedPosition('y')]]; }""",
+        slug,
+    )
+    return box[0] + at[0], box[1] + at[1]
+
+
+@pytest.mark.parametrize(("language", "folder"), LANGUAGES)
+def test_from_concept_to_concept_by_clicking_the_picture(visits, address, language, folder):
+    page = drawn(visits, f"{address}{folder}concept/net-promoter-score.html")
+    page.mouse.click(*place_of(page, "detracteur-nps"))
+    until(page, "GK.picture.network.nodes[GK.picture.state.centre].slug === 'detracteur-nps'")
+    assert page.query_selector(".says a").get_attribute("href") == "../concept/detracteur-nps.html"
+    page.mouse.click(*place_of(page, "promoteur-nps"))
+    until(page, "GK.picture.network.nodes[GK.picture.state.centre].slug === 'promoteur-nps'")
+    page.mouse.click(*place_of(page, "promoteur-nps"))
+    page.wait_for_url(f"**/{folder}concept/promoteur-nps.html")
+    assert page.inner_text("h1") == ("promoteur NPS" if language == "fr" else "NPS promoter")
+
+
+def test_the_picture_by_keyboard_with_reasons_and_as_text(visits, address, thesaurus):
+    page = drawn(visits, f"{address}concept/net-promoter-score.html")
+    page.focus(".canvas")
+    page.keyboard.press("ArrowLeft")
+    reason = thesaurus.concepts["net-promoter-score"].broader[0].reason["fr"]
+    assert reason in page.inner_text(".says")
+    page.keyboard.press("Enter")
+    until(page, "GK.picture.network.nodes[GK.picture.state.centre].slug === 'indicateur-de-satisfaction'")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    chosen = page.evaluate(
+        "GK.picture.cy.nodes('.chosen').map((node) => GK.picture.network.nodes[node.data('at')].slug)"
+    )
+    page.keyboard.press("o")
+    page.wait_for_url(f"**/concept/{chosen[0]}.html")
+    page = drawn(visits, f"{address}concept/net-promoter-score.html")
+    page.click(".astext summary")
+    text = page.inner_text(".astext ul")
+    for link in (*thesaurus.concepts["net-promoter-score"].broader, *thesaurus.related["net-promoter-score"]):
+        assert link.reason["fr"] in text
+
+
+def test_depth_relations_and_source_change_the_picture(visits, address, thesaurus):
+    page = drawn(visits, f"{address}concept/net-promoter-score.html")
+    count = "GK.picture.cy.nodes().length"
+    one = page.evaluate(count)
+    page.click('[data-depth="2"]')
+    assert page.evaluate(count) > one
+    page.click('[data-depth="3"]')
+    three = page.evaluate(count)
+    assert three > 100
+    page.click('[data-depth="1"]')
+    page.uncheck('input[value="related"]')
+    assert page.evaluate(count) == 1 + len(thesaurus.concepts["net-promoter-score"].broader) + len(
+        thesaurus.narrower["net-promoter-score"]
+    )
+    page.check('input[value="related"]')
+    page.select_option(".frame select", label="★ Sitel Group")
+    slugs = page.evaluate("GK.picture.cy.nodes().map((node) => GK.picture.network.nodes[node.data('at')].slug)")
+    for slug in set(slugs) - {"net-promoter-score"}:
+        assert "sitel" in {entry.source for entry in thesaurus.entries_of[slug]}
+
+
+def test_no_box_overlaps_in_any_picture_and_every_label_fits(visits, address, thesaurus):
+    page = drawn(visits, f"{address}concept/net-promoter-score.html")
+    found = page.evaluate(
+        """() => { const {network} = GK.picture; const pen = document.createElement('canvas').getContext('2d');
+          pen.font = '13px ' + getComputedStyle(document.documentElement).getPropertyValue('--face');
+          const width = (text) => pen.measureText(text).width; const bad = []; let boxes = 0;
+          const all = new Set(['broader', 'narrower', 'related']);
+          for (const node of network.nodes) for (const depth of [1, 2]) {
+            const around = GK.drawing.neighbourhood(network, node.at, depth, all);
+            const {boxes: placed} = GK.drawing.arrange(around, (at) => network.nodes[at].label, () => '', width);
+            const list = [...placed.values()]; boxes += list.length;
+            for (const box of list) if (box.lines.some((line) => width(line) > box.width - 10)) bad.push([node.slug, depth, box.lines]);
+            for (let i = 0; i < list.length; i++) for (let j = 0; j < i; j++) { const [a, b] = [list[i], list[j]];
+              if (Math.abs(a.x - b.x) < (a.width + b.width) / 2 && Math.abs(a.y - b.y) < (a.height + b.height) / 2) bad.push([node.slug, depth, a.lines, b.lines]); }
+          } return [boxes, bad]; }"""
+    )
+    assert found[0] > len(thesaurus.concepts) * 10
+    assert found[1] == []
+
+
+def test_the_picture_is_saved_as_svg_and_png(visits, address):
+    import xml.etree.ElementTree as ET
+    from pathlib import Path
+
+    page = drawn(visits, f"{address}concept/net-promoter-score.html")
+    with page.expect_download() as svg:
+        page.click("text=SVG")
+    root = ET.parse(svg.value.path()).getroot()
+    texts = {element.text for element in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"net promoter score", "détracteur NPS"} <= texts
+    with page.expect_download() as png:
+        page.click("text=PNG")
+    assert Path(png.value.path()).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+def test_full_screen(visits, address):
+    page = drawn(visits, f"{address}concept/net-promoter-score.html")
+    page.click("[data-full]")
+    until(page, "document.fullscreenElement?.className === 'frame'")
+    page.click("[data-full]")
+    until(page, "document.fullscreenElement === null")
+
+
+def test_the_language_is_one_click_away_on_every_kind_of_page_and_remembered(visits, address, chromium):
+    context = chromium.new_context()
+    try:
+        page = visits(f"{address}concept/attrition.html", context=context).page
+        page.click('[data-language="en"]')
+        page.wait_for_url("**/en/concept/attrition.html")
+        assert page.inner_text("h1") == "churn"
+        assert page.evaluate("document.documentElement.lang") == "en"
+        later = visits(f"{address}tree.html", context=context).page
+        later.wait_for_url("**/en/tree.html")
+        later.click('[data-language="fr"]')
+        later.wait_for_url("**/site/tree.html")
+        later.reload()
+        later.wait_for_timeout(200)
+        assert later.url.endswith("/site/tree.html")
+        later.go_back()
+        later.wait_for_url("**/en/tree.html")
+    finally:
+        context.close()
+
+
+def test_reasons_open_and_names_are_copied(visits, address, thesaurus):
+    page = visits(f"{address}concept/attrition.html", permissions=["clipboard-read", "clipboard-write"]).page
+    assert page.query_selector(".linked details[open]") is None
+    page.click(".linked summary >> nth=0")
+    assert len(page.query_selector_all(".linked details[open]")) == 1
+    page.click("text=Montrer toutes les raisons")
+    assert page.query_selector(".linked details:not([open])") is None
+    page.click("text=Copier l'IRI")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{thesaurus.scheme.base}concept/attrition"
+
+
+def test_the_comparison_is_filtered(visits, address, thesaurus):
+    page = visits(f"{address}compare.html").page
+    page.fill("[data-filter-text]", "carte")
+    page.select_option("[data-filter-source]", label="24pm")
+    shown = [row.inner_text() for row in page.query_selector_all(".compare tbody tr") if row.is_visible()]
+    wanted = [
+        slug
+        for slug in thesaurus.concepts
+        if "carte" in slug and any(entry.source == "24pm" for entry in thesaurus.entries_of[slug])
+    ]
+    assert len(shown) == len(wanted) > 1
+    assert f"{len(wanted)} / {len(thesaurus.concepts)}" in page.inner_text("[data-filter-count]")
+    page.click(".views >> text=divergents")
+    page.wait_for_url("**/compare-divergent.html")
+
+
+KINDS = ["index", "concept/net-promoter-score", "concept/client", "a-z", "a-z/c", "tree", "themes", "theme/telephonie", "sources",
+         "source/salesforce", "compare", "changes", "about", "queries", "search"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "folder"), LANGUAGES)
+def test_on_a_narrow_screen_nothing_sticks_out(visits, address, language, folder):
+    page = visits(f"{address}{folder}index.html", viewport={"width": 360, "height": 740}).page
+    for kind in KINDS:
+        page.goto(f"{address}{folder}{kind}.html")
+        page.wait_for_timeout(100)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, kind
+        assert page.evaluate("document.documentElement.lang") == language
+
+
+def test_from_the_disk_all_but_queries_works_and_these_say_why(visits, site):
+    root = site.as_uri() + "/"
+    page = visits(f"{root}index.html").page
+    assert ask(page, "GRC")[0] == "gestion de la relation client"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/concept/gestion-de-la-relation-client.html")
+    page = drawn(visits, f"{root}en/concept/attrition.html")
+    page.mouse.click(*place_of(page, "client"))
+    until(page, "GK.picture.network.nodes[GK.picture.state.centre].slug === 'client'")
+    page = visits(f"{root}search.html?q=nps").page
+    page.wait_for_selector("[data-results] li")
+    page = visits(f"{root}queries.html").page
+    page.wait_for_selector("[data-cannot]:visible")
+    assert "glosskos serve" in page.inner_text("[data-cannot]")
+    assert page.is_disabled("[data-ask] [type=submit]")
+
+
+def test_without_scripts_every_page_can_be_read_and_says_what_needs_them(visits, address):
+    page = visits(f"{address}index.html", java_script_enabled=False).page
+    for kind in KINDS:
+        page.goto(f"{address}{kind}.html")
+        assert page.is_visible("h1"), kind
+        assert not page.is_visible(".scripted >> nth=0") if page.query_selector(".scripted") else True, kind
+    page.goto(f"{address}tree.html")
+    assert page.is_visible("text=détracteur NPS >> nth=0")
+    page.goto(f"{address}search.html")
+    assert "JavaScript" in page.inner_text("main")
+    page.goto(f"{address}queries.html")
+    assert "glosskos query" in page.inner_text("main")
+    page.goto(f"{address}concept/attrition.html")
+    assert "JavaScript" in page.inner_text(".neighbourhood")
+    page.click(".linked summary >> nth=0")
+    assert page.is_visible(".linked details[open] p")
+
+
+def test_nothing_hostile_runs_and_the_layout_holds(visits, hostile_address):
+    page = visits(f"{hostile_address}index.html").page
+    names = [
+        "concept/script",
+        "concept/right",
+        "concept/long",
+        "concept/old",
+        "concept/one",
+        "concept/bare",
+        "tree",
+        "a-z",
+        "compare",
+        "source/evil",
+        "index",
+        "changes",
+        "about",
+        "search",
+    ]
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        for name in names:
+            page.goto(f"{hostile_address}{name}.html")
+            if page.query_selector(".neighbourhood"):
+                page.evaluate("document.querySelector('.neighbourhood').scrollIntoView()")
+                until(page, "window.GK?.picture?.cy.nodes().length > 0")
+            assert page.evaluate("window.ran") is None, name
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{hostile_address}index.html")
+    assert ask(page, "window ran")[0] == "<script>window.ran=1</script>"
+    assert page.evaluate("window.ran") is None
+
+
+def test_the_policy_stops_what_would_be_slipped_in(chromium, address):
+    page = chromium.new_page()
+    try:
+        page.goto(f"{address}index.html")
+        blocked: list[str] = []
+        page.on("console", lambda message: blocked.append(message.text))
+        page.evaluate("""() => { document.body.insertAdjacentHTML('beforeend', '<img src=x:y onerror="window.ran=1"><p style="color:red">');
+            const script = document.createElement('script'); script.textContent = 'window.ran=2'; document.body.append(script);
+            const far = document.createElement('img'); far.src = 'https://example.org/x.png'; document.body.append(far); }""")
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.ran") is None
+        assert sum("Content Security Policy" in text for text in blocked) >= 3
+    finally:
+        page.close()

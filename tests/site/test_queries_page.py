@@ -1,0 +1,119 @@
+"""Ready-made queries in the browser: the same rows as the package gives, as a table that sorts, as CSV, by address."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from site_pages import until
+
+from conftest import ROOT
+from glosskos.queries import Names, bind, evaluate, filled, query_graph, ready_queries, store_of
+
+
+@pytest.fixture(scope="module")
+def store(thesaurus):
+    return store_of(query_graph(thesaurus))
+
+
+def run(page) -> list[list[str]]:
+    """Run the query that is shown, download its CSV, give its rows."""
+    page.click("[data-ask] [type=submit]")
+    page.wait_for_selector("[data-csv]:visible")
+    with page.expect_download() as download:
+        page.click("[data-csv]")
+    with open(download.value.path(), encoding="utf-8", newline="") as file:  # noqa: PTH123
+        return list(csv.reader(file))
+
+
+def test_every_ready_made_query_gives_the_rows_that_the_package_gives(visits, address, store, thesaurus):
+    from glosskos.lookup import Lookup
+    from glosskos.queries import written
+
+    page = visits(f"{address}queries.html").page
+    names = Names(lambda: Lookup(thesaurus))
+    for query in ready_queries().values():
+        if query.form != "SELECT":
+            continue
+        page.goto(f"{address}queries.html#{query.name}")
+        page.wait_for_selector(f'[data-query="{query.name}"][aria-current]')
+        expected = written(evaluate(store, filled(query, bind(query, {}, names))), "csv")
+        wanted = list(csv.reader(io.StringIO(expected, newline="")))
+        found = run(page)
+        assert found[0] == wanted[0], query.name
+        assert sorted(found) == sorted(wanted), query.name
+        file = ROOT / "tests" / "queries" / f"{query.name}.csv"
+        if file.exists():
+            with file.open(encoding="utf-8", newline="") as committed:
+                assert sorted(found) == sorted(csv.reader(committed)), query.name
+
+
+def test_parameters_the_table_and_its_links(visits, address):
+    page = visits(f"{address}queries.html#concept-card").page
+    until(page, "document.querySelector('[name=concept]').value === 'attrition'")
+    page.fill("[name=concept]", "enquete nps")
+    page.click("[data-ask] [type=submit]")
+    page.wait_for_selector(".rows tbody tr")
+    assert "enquête NPS" in page.inner_text(".rows tbody tr >> nth=0")
+    assert page.query_selector('.rows a[href^="concept/"]')
+    page.click(".sort >> nth=1")
+    assert page.get_attribute(".rows th >> nth=1", "aria-sort") == "ascending"
+    values = [cell.inner_text() for cell in page.query_selector_all(".rows td:nth-child(2)")]
+    page.click(".sort >> nth=1")
+    assert page.get_attribute(".rows th >> nth=1", "aria-sort") == "descending"
+    assert [cell.inner_text() for cell in page.query_selector_all(".rows td:nth-child(2)")] != values
+    page.fill("[name=concept]", "")
+    page.click("[data-ask] [type=submit]")
+    assert page.evaluate("document.activeElement.name") == "concept"
+
+
+def edit(page, text: str) -> None:
+    page.click(".host .cm-content")
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(text)
+
+
+def test_a_query_is_edited_run_stopped_and_its_faults_are_told(visits, address):
+    page = visits(f"{address}en/queries.html").page
+    edit(page, "SELECT (COUNT(*) AS ?n) WHERE { ?s a <http://www.w3.org/2004/02/skos/core#Concept> }")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".rows tbody tr")
+    assert page.inner_text(".rows tbody") == "245"
+    edit(page, "ASK { ?s ?p ?o }")
+    page.click("[data-ask] [type=submit]")
+    until(page, "document.querySelector('[data-says]').textContent.startsWith('Yes')")
+    edit(page, "CONSTRUCT { ?s a ?o } WHERE { ?s a ?o } LIMIT 3")
+    page.click("[data-ask] [type=submit]")
+    until(page, "document.querySelector('[data-says]').textContent.startsWith('3 triples')")
+    edit(page, "SELECT nonsense")
+    page.click("[data-ask] [type=submit]")
+    page.wait_for_selector(".error")
+    assert "expected" in page.inner_text(".error")
+    edit(
+        page,
+        "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?a != ?d && ?d != ?g && STR(?c) < STR(?i)) }",
+    )
+    page.click("[data-ask] [type=submit]")
+    page.click("[data-stop]")
+    assert page.inner_text("[data-says]") == "Query stopped."
+    edit(page, "ASK { }")
+    page.click("[data-ask] [type=submit]")
+    until(page, "document.querySelector('[data-says]').textContent.startsWith('Yes')")
+
+
+def test_a_query_has_an_address_and_is_copied_ready_to_run(visits, address, store):
+    page = visits(f"{address}queries.html#concept-card", permissions=["clipboard-read", "clipboard-write"]).page
+    until(page, "document.querySelector('[name=concept]').value === 'attrition'")
+    page.fill("[name=concept]", "NPS")
+    page.click("[data-copy-query]")
+    until(page, "document.querySelector('[data-copy-query]').textContent.includes('✓')")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert "concept/net-promoter-score>" in text
+    assert "?_" not in text
+    assert len(evaluate(store, text).table()[1]) > 5
+    page.click("[data-share]")
+    until(page, "document.querySelector('[data-share]').textContent.includes('✓')")
+    again = visits(page.evaluate("navigator.clipboard.readText()")).page
+    again.wait_for_selector('[data-query="concept-card"][aria-current]')
+    assert again.input_value("[name=concept]") == "NPS"
