@@ -40,10 +40,7 @@ GK.draw = (place, slug) => {
   const frame = element("div", { class: "frame" }, toolbar(), canvas, says, key());
   place.replaceChildren(help, frame, element("details", { class: "astext" }, element("summary", {}, words.asText), list));
   const pen = document.createElement("canvas").getContext("2d");
-  const widthOf = (text) => {
-    pen.font = `${FONT} ${colours().face}`;
-    return pen.measureText(text).width;
-  };
+  const widthOf = (text) => pen.measureText(text).width;
 
   const cy = cytoscape({ container: canvas, autoungrabify: true, userZoomingEnabled: false, boxSelectionEnabled: false, minZoom: 0.15, maxZoom: 3, pixelRatio: "auto" });
   GK.picture = { cy, state, network };
@@ -87,6 +84,7 @@ GK.draw = (place, slug) => {
   }
 
   function show() {
+    pen.font = `${FONT} ${colours().face}`;
     around = neighbourhood(network, state.centre, state.depth, state.relations, state.source, MOST);
     layout = arrange(around, label, marks, widthOf);
     cy.batch(() => {
