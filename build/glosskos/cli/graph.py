@@ -96,7 +96,7 @@ def _refuse(options: argparse.Namespace) -> None:
 def _drawn(thesaurus: Thesaurus, options: argparse.Namespace) -> tuple[bytes, bool]:
     from glosskos.pictures import draw, draw_poster, format_of
 
-    name = options.format or (format_of(options.out.name) if options.out else "svg")
+    name = options.format or (format_of(str(options.out)) if options.out else "svg")
     if options.all:
         return draw_poster(thesaurus, options.lang, name)
     from glosskos.lookup import Lookup
