@@ -232,11 +232,23 @@ def running(command: list[str], port: int) -> Iterator[int]:
 
 
 def memory_of(pid: int) -> float:
-    """Give the resident memory of a process in MB."""
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
-    return 0.0
+    """Give the memory of a process and of all below it in MB, what they share counted once (proportional set size)."""
+    total = 0
+    for each in _family(pid):
+        with contextlib.suppress(OSError):
+            for line in Path(f"/proc/{each}/smaps_rollup").read_text().splitlines():
+                if line.startswith("Pss:"):
+                    total += int(line.split()[1])
+    return total / 1024
+
+
+def _family(pid: int) -> set[int]:
+    found = {pid}
+    with contextlib.suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                found |= _family(int(child))
+    return found
 
 
 def servers(folder: Path, peers: bool) -> dict[str, tuple[Callable[[int], list[str]], str]]:
@@ -271,8 +283,44 @@ def servers(folder: Path, peers: bool) -> dict[str, tuple[Callable[[int], list[s
     return found
 
 
+@dataclass
+class Measured:
+    """What came of one run: the clients' tallies, and the server's memory in MB (0 where it has ended)."""
+
+    clients: int
+    hostile: int
+    seconds: float
+    good: Tally
+    bad: Tally
+    before: float
+    after: float
+
+    def row(self, label: str) -> str:
+        """Give it as a row of the table."""
+        times = self.good.times or [float("nan")]
+        after = f"{self.after:.0f}" if self.after else "ended"
+        return (
+            f"| {label} | {self.clients} | {self.hostile} | {len(self.good.times)} | {len(self.good.times) / self.seconds:.0f} "
+            f"| {sum(self.good.failures.values())} | {1000 * statistics.median(times):.1f} | {self.good.percentile(0.99):.1f} "
+            f"| {self.before:.0f} → {after} |"
+        )
+
+
+def measure(command: Callable[[int], list[str]], path: str, seconds: float, clients: int, hostile: int) -> Measured:
+    """Run one server under load: a quarter of the time to warm it, then the whole."""
+    port = free_port()
+    with running(command(port), port) as pid:
+        asyncio.run(load(port, path, seconds / 4, clients, hostile))
+        before = memory_of(pid)
+        good, bad = asyncio.run(load(port, path, seconds, clients, hostile))
+        time.sleep(1)
+        return Measured(clients, hostile, seconds, good, bad, before, memory_of(pid))
+
+
 def main() -> None:
     """Measure and print."""
+    from importlib.metadata import version
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--clients", type=int, default=50)
@@ -280,32 +328,34 @@ def main() -> None:
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    lines = [
-        "| server | clients | of them hostile | good requests | a second | failed | median ms | 99th percentile ms | memory MB, start → end |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |",
-    ]
+    rows = []
     with tempfile.TemporaryDirectory() as name:
         for label, (command, path) in servers(Path(name), options.peers).items():
             for hostile in (0, options.hostile):
-                port = free_port()
-                with running(command(port), port) as pid:
-                    asyncio.run(load(port, path, 1, 5, 0))  # warm
-                    before = memory_of(pid)
-                    good, bad = asyncio.run(load(port, path, options.seconds, options.clients, hostile))
-                    alive = Path(f"/proc/{pid}").exists()
-                    after = memory_of(pid) if alive else 0.0
-                failed = sum(good.failures.values())
-                lines.append(
-                    f"| {label} | {options.clients} | {hostile} | {len(good.times)} | {len(good.times) / options.seconds:.0f} | {failed} "
-                    f"| {1000 * statistics.median(good.times or [float('nan')]):.1f} | {good.percentile(0.99):.1f} "
-                    f"| {before:.0f} → {f'{after:.0f}' if alive else 'ended'} |"
-                )
-                print(lines[-1], file=sys.stderr)
-                if failed:
-                    print(f"  {good.failures.most_common(3)}", file=sys.stderr)
-                print(f"  hostile: {dict(bad.statuses)}", file=sys.stderr)
-    table = "\n".join(lines)
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {options.seconds:g} s each\n\n{table}")
+                measured = measure(command, path, options.seconds, options.clients, hostile)
+                rows.append(measured.row(label))
+                print(rows[-1], dict(measured.bad.statuses), measured.good.failures.most_common(3), file=sys.stderr)
+    names = ("pyoxigraph", "starlette", "uvicorn", "httptools", "oxigraph")
+    about = f"Python {platform.python_version()}, {os.cpu_count()} cores, {options.seconds:g} s each; " + ", ".join(
+        f"{name} {version(name)}" for name in names
+    )
+    text = "\n".join([about, "", HEAD, *rows])
+    print(text)
+    if options.write:
+        put(text)
+
+
+HEAD = """| server | clients | hostile | good answers | a second | lost | median ms | 99th percentile ms | memory MB, after warming → at the end |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |"""
+RESULTS = Path(__file__).with_name("RESULTS.md")
+MARKS = ("<!-- endpoint -->\n", "<!-- /endpoint -->")
+
+
+def put(text: str) -> None:
+    """Put the table into RESULTS.md between its marks."""
+    old = RESULTS.read_text(encoding="utf-8")
+    begin, end = old.index(MARKS[0]) + len(MARKS[0]), old.index(MARKS[1])
+    RESULTS.write_text(f"{old[:begin]}\n{text}\n\n{old[end:]}", encoding="utf-8")
 
 
 if __name__ == "__main__":

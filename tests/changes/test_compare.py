@@ -198,6 +198,15 @@ def test_a_quotation_in_the_place_of_a_restatement_is_one_change(tmp_path):
     assert (change.kind, change.old, change.new) == ("sourced-definition", ("Reformulé.",), ("Cité.",))
 
 
+def test_a_sources_texts_are_compared_whichever_place_they_have(tmp_path):
+    first = NOTE.format(":n1", "euvoc:xlDefinition", "Le premier.")
+    both = NOTE.format(":n1", "euvoc:xlDefinition", "Un nouveau.") + NOTE.format(
+        ":n2", "euvoc:xlDefinition", "Le premier."
+    )
+    change = only(compared(tmp_path, START + first, START + both))
+    assert (change.kind, change.old, change.new) == ("sourced-definition", (), ("Un nouveau.",))
+
+
 def test_related_is_told_once_a_pair(tmp_path):
     new = START.replace("skos:broader :tool ; skos:related :act .", "skos:broader :tool .").replace(
         ":act skos:related :card .", ""
@@ -269,7 +278,7 @@ def test_files_folders_of_records_and_builds_are_read_alike(tmp_path, records):
         assert comparison.changes == () and comparison.left_out, name
     with pytest.raises(DocumentError, match="neither records"):
         read_side(tmp_path)
-    with pytest.raises(DocumentError, match="no such file"):
+    with pytest.raises(DocumentError, match="No such file"):
         read_side(tmp_path / "nothing.ttl")
     (tmp_path / "empty.ttl").write_text("", encoding="utf-8")
     with pytest.raises(DocumentError, match="no skos:Concept"):

@@ -8,7 +8,6 @@ from math import ceil
 from pathlib import Path
 
 from glosskos.cards import pick
-from glosskos.errors import TargetError
 from glosskos.model import BroaderType, Thesaurus
 from glosskos.neighbourhood import wrap
 from glosskos.output import write_whole
@@ -229,10 +228,6 @@ def write_charts(thesaurus: Thesaurus, folder: Path) -> list[Path]:
         for name, chart in CHARTS.items()
         for language in _WORDS
     }
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise TargetError(f"{folder}: cannot be made: {error.strerror or error}") from None
     for path, drawing in drawn.items():
         write_whole(path, drawing.encode("utf-8"))
     return list(drawn)

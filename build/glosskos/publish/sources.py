@@ -96,7 +96,7 @@ def _whole(path: Path) -> Iterator[Triple]:
                 raise DocumentError(
                     f"{path}: has relative IRIs, which would be published as {value_of(term)}; give the file a base"
                 )
-            if term.startswith("<<"):
+            if term[0] == "<" and " " in term:
                 raise DocumentError(f"{path}: has triples about triples (RDF 1.2), which stores do not take yet")
         yield triple
 

@@ -109,8 +109,8 @@ _TOKEN = re.compile(r"[^\W\d_]+")
 def other_language(text: str, tag: str) -> str:
     """Give the language that a text is rather in than the one of its tag, or the script; nothing where that is not plain.
 
-    A language is told by function words that the tagged one does not have: one in a label of up to five words without any of the
-    tagged language, and in longer texts three and three times as many. Only the languages of this table are known.
+    A language is told by function words that the tagged one does not have: without any of the tagged language, one in up to five
+    words or two in more; else three, and three times as many. Only the languages of this table are known.
     """
     language, *rest = tag.lower().split("-")
     tokens = _TOKEN.findall(text.lower())
@@ -127,8 +127,8 @@ def other_language(text: str, tag: str) -> str:
         hits = sum(token in known and token not in _FUNCTION[language] for token in tokens) if other != language else 0
         if hits > count:
             best, count = other, hits
-    if len(tokens) <= 5:
-        return best if count and not own and len(tokens) > 1 else ""
+    if not own and len(tokens) > 1 and count >= (1 if len(tokens) <= 5 else 2):
+        return best
     return best if count >= 3 and count >= 3 * own else ""
 
 
