@@ -187,7 +187,7 @@ class _Teller:
         level = self.word(found.level.name.lower())
         if not found.proposed:
             return f"{self.word('version')}{self.colon} {level} ({self.word('unversioned')})"
-        text = f"{self.word('version')}{self.colon} {found.old} → {found.new or '—'} ; {self.word('proposed')} {found.proposed} ({level})"
+        text = f"{self.word('version')}{self.colon} {found.old} → {found.new or '—'}{' ;' if self.language == 'fr' else ';'} {self.word('proposed')} {found.proposed} ({level})"
         return text + (f" — {self.word('not-enough')}" if found.enough is False else "")
 
     def counted(self) -> str:
