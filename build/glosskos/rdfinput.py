@@ -121,7 +121,7 @@ class RdfInput:
 
     def statements(self) -> Iterator[Any]:
         """Give its statements as pyoxigraph's quads, nothing of them kept but the labels of blank nodes, in the order in which they come."""
-        from pyoxigraph import BlankNode, Quad
+        from pyoxigraph import BlankNode, DefaultGraph, Quad
 
         labels: dict[str, BlankNode] = {}
 
@@ -133,9 +133,16 @@ class RdfInput:
         with self._faults():
             parser = self._parser()
             self._declared(parser)
+            graphs = self.syntax in _WITH_GRAPHS
             for quad in parser:
                 subject, value = quad.subject, quad.object
-                if isinstance(subject, BlankNode) or isinstance(value, BlankNode):
+                if graphs and not isinstance(quad.graph_name, DefaultGraph):
+                    self.graphs.add(str(quad.graph_name))
+                if (
+                    isinstance(subject, BlankNode)
+                    or isinstance(value, BlankNode)
+                    or isinstance(quad.graph_name, BlankNode)
+                ):
                     quad = Quad(named(subject), quad.predicate, named(value), named(quad.graph_name))  # noqa: PLW2901
                 yield quad
             self._ended()

@@ -45,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
         if options.stream:
             if len(targets) > 1:
                 raise GlosskosError("--stream writes one format at a time")
+            if targets[0][1] == "rdf":
+                raise GlosskosError("--stream cannot write rdf, which declares its namespaces first; take ttl or nt")
             convert_stream(source, *targets[0], progress)
             graphs = sorted(source.graphs)
         else:

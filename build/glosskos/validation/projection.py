@@ -16,9 +16,9 @@ __all__ = ["projected", "seen_by_queries", "seen_by_shapes"]
 
 _ALWAYS = {f"<{RDF}type>", f"<{RDFS}subClassOf>"}
 _ANY = {f"<{SH}{name}>" for name in ("closed", "sparql", "select", "ask", "js", "rule", "expression")}
-_NAME = re.compile(r"(?<![\w?$:@^\"'])([A-Za-z][\w-]*):([A-Za-z_][\w-]*)")
+_NAME = re.compile(r"(?<![\w?$:@\"'])([A-Za-z][\w-]*):([A-Za-z_][\w-]*)")  # also behind ^, the inverse of a path
 _FULL = re.compile(r"<([^<>\s]+)>")
-_FREE = re.compile(r"(?:[?$]\w+|\w+:\w+|>|\"|\])\s+[?$](\w+)\s+(?=[?$\w<\"\[_])")
+_FREE = re.compile(r"(?:[?$]\w+|\w+:\w+|>|\"|\])\s+[?$](\w+)\s+(?=[?$<\"\[_\d]|\w*:|true\b|false\b)")
 
 
 def seen_by_shapes(shapes: Iterable[Triple]) -> set[Term] | None:

@@ -66,7 +66,7 @@ def rewrite(path: Path, triples: Iterable[Triple]) -> None:
     suffix = _SUFFIX[path.suffix.lower()]
     beside = path.with_name(f".{path.name}.glosskos-new{suffix}")
     prefixes = prefixes_of(path)
-    context = {prefix: namespace for prefix, namespace in prefixes.items() if prefix} if suffix == ".jsonld" else None
+    context = {"id": "@id", "type": "@type", **{name: each for name, each in prefixes.items() if name}}
     try:
         write(beside, Ordered(triples), prefixes, "", context)
         if _comparable(parse_rdf(beside)) != _comparable(triples):

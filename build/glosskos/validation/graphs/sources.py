@@ -16,7 +16,7 @@ __all__ = ["CHECKS", "numbers"]
 _NOTE, _VALUE, _SOURCE, _DIVERGENCE = (
     iri(name) for name in ("euvoc:xlDefinition", "rdf:value", "dct:source", "gk:divergence")
 )
-_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,  ]\d+)*(?![\w])")
+_NUMBER = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.,]\d+)*(?!\w)")
 _LEAST = 0.6  # words of a restatement to words of the print; the shortest of the 223 in our records has 0.79
 _ENOUGH = 30  # words of print from which the measure says anything
 _LETTERS = 6  # of a word and the space behind it, where only the place of the print is known
@@ -32,7 +32,7 @@ _SPELT = {
 
 def numbers(text: str) -> set[str]:
     """Give the numbers of a text as digits; a comma and a point before decimals are one, and a space before thousands is none."""
-    return {re.sub(r"[  ]", "", found).replace(",", ".") for found in _NUMBER.findall(text)}
+    return {re.sub(r"\s", "", found).replace(",", ".") for found in _NUMBER.findall(text)}
 
 
 def _divergence(vocabulary: Vocabulary) -> Iterator[Row]:
