@@ -129,7 +129,7 @@ GK.draw = (place, slug) => {
   function size() {
     const box = cy.elements().boundingBox();
     const full = document.fullscreenElement === frame;
-    if (!full) canvas.style.height = `${Math.round(Math.min(Math.max(box.h * readable(box) + 40, 170), 0.85 * innerHeight, 900))}px`;
+    if (!full) canvas.style.height = `${Math.round(Math.min(Math.max(box.h * readable(box) + 40, 170), innerWidth < 700 ? 0.8 * innerHeight : 1100))}px`;
     cy.resize();
     fit(full);
   }
