@@ -289,8 +289,8 @@ def test_the_graph_is_the_scheme_unless_it_is_named(oxigraph_server, tmp_path, c
         (SMALL + ":q <http://www.w3.org/ns/prov#wasQuotedFrom> :e .", "holds quotations.*--with-quotations"),
         ("", "holds no triple"),
         (HEAD + "<#a> :b :c .", "relative IRIs"),
-        (SMALL + ":q :p <<( :a :b :c )>> .", "triples about triples"),
-        (HEAD + ":a :b", "bad.ttl:6"),
+        (SMALL + ":q :p <<( :a :b :c )>> .", r"RDF 1\.2"),
+        (HEAD + ":a :b", r"bad\.ttl:\d+:\d+"),
     ],
     ids=["quotations", "nothing", "relative", "triple terms", "syntax"],
 )
@@ -311,7 +311,7 @@ def test_quotations_go_where_their_owner_says(oxigraph_server, graph, tmp_path):
 
 def test_a_missing_file_a_folder_and_bad_records(oxigraph_server, tmp_path, capsys):
     for options, word in (
-        (("--data", tmp_path / "none.ttl"), "no such file"),
+        (("--data", tmp_path / "none.ttl"), "none.ttl: cannot be read: No such file"),
         (("--data", tmp_path), "a folder; --build takes one"),
         (("--records", tmp_path), "holds no scheme.yaml"),
     ):

@@ -36,6 +36,8 @@ KEEP_PLURAL = frozenset(
 
 def fold(text: str) -> str:
     """Lower-case ``text`` and take off accents, ligatures and typographic apostrophes."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES)).lower()
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

@@ -127,6 +127,7 @@ def test_catalog_changes_are_few_and_by_id(tmp_path):
         ("delete", "tool"),
     ]
     by_id = {change["id"]: change for change in changes}
+    assert by_id[local("card")[0]]["catalogId"] == "example.org.v.card"
     assert by_id[local("card")[0]]["fields"] == ["broader", "definition"] and by_id[local("gift")[0]]["new"] is True
     assert as_catalog_changes(comparison, old, new).count('"op"') == 4
 

@@ -309,7 +309,7 @@ def test_one_file_goes_where_it_is_asked_or_into_a_folder(tmp_path):
         == export_bytes(exporter("md"), flat)
     )
     with pytest.raises(TargetError, match="cannot be written"):
-        export_to(exporter("md"), flat, tmp_path / "nowhere" / "x.md")
+        export_to(exporter("md"), flat, tmp_path / "x.md" / "y.md")
 
 
 def test_a_build_has_all_catalogs_and_a_page_that_says_what_they_carry(tmp_path):

@@ -82,6 +82,7 @@ def test_relations_sources_and_links_are_followed(run):
         (("zzzz",), "no concept is called 'zzzz'"),
         (("NPS", "--source", "foo"), "no source is called 'foo'; there are: 24pm, chapsvision"),
         (("NPS", "--relations", "up"), "no relation is called 'up'"),
+        (("NPS", "--format", "pdf"), "no picture format is called 'pdf'; there are: dot, graphml, html"),
         (("NPS", "--format", "table"), "no picture format is called 'table'"),
         (("NPS", "--out", "a.jpg"), "a.jpg: no picture format has this suffix"),
         (("--all", "--out", "a.html"), "the poster is drawn as svg or png, not html"),
@@ -101,6 +102,16 @@ def test_what_cannot_be_done_is_said_in_a_line(run, arguments, said, tmp_path, m
     assert (status, out) == (2, b"")
     assert err.startswith("glosskos graph: ") and said in err and err.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_help_names_every_format(capsys):
+    from glosskos.pictures import pictures
+    from glosskos.pictures.measures import REPORTS
+
+    with pytest.raises(SystemExit):
+        main(["graph", "--help"])
+    told = capsys.readouterr().out
+    assert all(name in told for name in (*pictures(), *REPORTS))
 
 
 def test_a_depth_of_nothing_is_refused(run):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from glosskos.changes.view import DOCUMENTATION, LABELS
+from glosskos.changes.view import DOCUMENTATION, LABELS, XL_LABELS
 from glosskos.changes.work import Work
 from glosskos.namespaces import PREFIXES
 from glosskos.terms import Term, Triple, iri, is_literal, language_of, value_of
@@ -13,6 +13,7 @@ __all__ = ["DATES", "short", "tell_details", "tell_members", "tell_related"]
 
 _RELATED = iri("skos:related")
 _MEMBER = iri("skos:member")
+_XL = value_of(XL_LABELS[0]).removesuffix("prefLabel")
 _ENDS = (iri("rdf:subject"), iri("rdf:object"))
 _KINDS = {iri("skos:definition"): "definition", iri("gk:divergence"): "divergence"}
 DATES = frozenset(iri(f"dct:{name}") for name in ("created", "modified", "issued"))
@@ -118,10 +119,11 @@ def _tell_notes(work: Work, concept: Term, touched: Iterable[Term]) -> None:
 
     A source's first and second text may have changed places, so that texts are compared, not nodes.
     """
-    pointing = dict.fromkeys(touched, "euvoc:xlDefinition")
+    forms = {**work.old.forms, **work.new.forms}
+    pointing = {note: short(forms[note]) if note in forms else "euvoc:xlDefinition" for note in touched}
     for triples in work.about(concept):
         for _, predicate, value in triples:
-            if predicate in DOCUMENTATION and not is_literal(value):
+            if (predicate in DOCUMENTATION or predicate in XL_LABELS) and not is_literal(value):
                 pointing[value] = short(predicate)
     groups: dict[tuple[str, str, str], list[Term]] = {}
     for note, predicate in sorted(pointing.items()):
@@ -139,7 +141,7 @@ def _tell_notes(work: Work, concept: Term, touched: Iterable[Term]) -> None:
         old, new = ({value_of(text) for note in notes for text in view.text.get(note, ())} for view, _ in work.pairs())
         if gone or come or kept:
             work.tell(
-                "sourced-definition",
+                "label" if predicate.startswith(_XL) else "sourced-definition",
                 concept,
                 gone,
                 come,

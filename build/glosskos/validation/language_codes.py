@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Container
 from itertools import takewhile
 
 __all__ = ["other_language", "tag_fault"]
@@ -97,47 +99,58 @@ _PROOF = {
     "pt": "uma para dos das são seu sua pelo pela",
 }
 _FUNCTION = {language: frozenset(words.split()) for language, words in _WORDS.items()}
-_PROOFS = {language: frozenset(words.split()) for language, words in _PROOF.items()}
+_PROVES: dict[str, list[str]] = {}
+for _language, _words in _PROOF.items():
+    for _word in _words.split():
+        _PROVES.setdefault(_word, []).append(_language)
 _SCRIPTS = {
     **dict.fromkeys("ru uk bg be mk".split(), "CYRILLIC"), "el": "GREEK", "he": "HEBREW", "hy": "ARMENIAN", "ka": "GEORGIAN",
     **dict.fromkeys("ar fa ur".split(), "ARABIC"), "th": "THAI", "hi": "DEVANAGARI", "ko": "HANGUL",
 }  # fmt: skip
 _LATIN = frozenset("ca cs da de en es et fi fr hr hu is it lt lv nl no nb nn pl pt ro sk sl sv tr".split())
+_ANY_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _TOKEN = re.compile(r"[^\W\d_]+")
 
 
-def other_language(text: str, tag: str) -> str:
+def other_language(text: str, tag: str, among: Container[str] = _FUNCTION) -> str:
     """Give the language that a text is rather in than the one of its tag, or the script; nothing where that is not plain.
 
     A language is told by function words that the tagged one does not have: without any of the tagged language, one in up to five
     words or two in more; else three, and three times as many. Only the languages of this table are known.
+
+    :param among: the languages that it may be in
     """
     language, *rest = tag.lower().split("-")
-    tokens = _TOKEN.findall(text.lower())
-    if any(len(part) == 4 for part in rest) or not tokens:
+    tokens = _TOKEN.findall(text)
+    if not tokens or any(len(part) == 4 for part in rest):
         return ""
     script = _wrong_script(text, language, tokens)
     if script or language not in _FUNCTION:
         return script
     if not text.isupper():
-        tokens = [each.lower() for each in _TOKEN.findall(text) if not each.isupper()]  # CES is no French pronoun
-    own = sum(token in _FUNCTION[language] for token in tokens)
-    best, count = "", 0
-    for other, known in _PROOFS.items():
-        hits = sum(token in known and token not in _FUNCTION[language] for token in tokens) if other != language else 0
-        if hits > count:
-            best, count = other, hits
-    if not own and len(tokens) > 1 and count >= (1 if len(tokens) <= 5 else 2):
+        tokens = [token for token in tokens if not token.isupper()]  # CES is no French pronoun
+    tokens = [token.lower() for token in tokens]
+    own = _FUNCTION[language]
+    hits = Counter(other for token in tokens if token in _PROVES and token not in own for other in _PROVES[token])
+    best, count = max(
+        ((each, hits[each]) for each in sorted(hits) if each in among), key=lambda each: each[1], default=("", 0)
+    )
+    if not count:
+        return ""
+    known = sum(token in own for token in tokens)
+    if not known and len(tokens) > 1 and count >= (1 if len(tokens) <= 5 else 2):
         return best
-    return best if count >= 3 and count >= 3 * own else ""
+    return best if count >= 3 and count >= 3 * known else ""
 
 
 def _wrong_script(text: str, language: str, tokens: list[str]) -> str:
     """Give the script of a text that has no letter of its language's script; names and acronyms may be written in Latin."""
+    wanted = _SCRIPTS.get(language)
+    if wanted is None and (language not in _LATIN or _ANY_LATIN.search(text)):
+        return ""
     scripts = [unicodedata.name(char, "").split(" ")[0] for char in text if char.isalpha()]
     if language in _LATIN and "LATIN" not in scripts:
         return scripts[0].capitalize()
-    wanted = _SCRIPTS.get(language)
     if wanted and wanted not in scripts and sum(token.isascii() and len(token) > 2 for token in tokens) > 2:
         return scripts[0].capitalize()
     return ""

@@ -86,6 +86,7 @@ def _heads(vocabulary: Vocabulary) -> Iterator[Change]:
 
 
 def _inverses(vocabulary: Vocabulary) -> Iterator[Change]:
+    described = {*vocabulary.concepts, *vocabulary.schemes}
     for check, there, back in (
         ("one-way-hierarchy", _BROADER, _NARROWER),
         ("one-way-hierarchy", _NARROWER, _BROADER),
@@ -94,7 +95,7 @@ def _inverses(vocabulary: Vocabulary) -> Iterator[Change]:
         ("one-way-top-concept", _HAS_TOP, _TOP_OF),
     ):
         for subject, value in vocabulary.stated[there]:
-            if value[0] != '"' and (value, subject) not in vocabulary.stated[back]:
+            if value in described and (value, subject) not in vocabulary.stated[back]:
                 yield check, None, (value, back, subject)
 
 

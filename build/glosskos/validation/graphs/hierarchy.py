@@ -120,10 +120,12 @@ def _one_way(vocabulary: Vocabulary, there: Term, back: Term) -> Iterator[Row]:
             detail = f"{number} link{'s' if number > 1 else ''}, each by {name} and from one side"
             yield Row(vocabulary.head, literal(str(number)), "", detail)
         return
-    for subject, value in sorted(forward - backward):
-        yield Row(value, subject, back[1:-1])
-    for subject, value in sorted(backward - forward) if there != back else ():
-        yield Row(subject, value, there[1:-1])
+    described = {*vocabulary.concepts, *vocabulary.schemes}  # what a link dangles to cannot state its return
+    lacking = [(value, subject, back) for subject, value in sorted(forward - backward)]
+    lacking += [(subject, value, there) for subject, value in sorted(backward - forward) if there != back]
+    for focus, value, path in lacking:
+        if focus in described:
+            yield Row(focus, value, path[1:-1])
 
 
 def _unreachable(vocabulary: Vocabulary) -> Iterator[Row]:
@@ -167,7 +169,8 @@ def _clusters(vocabulary: Vocabulary) -> Iterator[Row]:
             found = _down([concept], near, seen)
             seen |= found
             groups.append(sorted(found))
-    for group in sorted(groups, key=lambda each: (-len(each), each))[1:]:
+    tops = set(vocabulary.top_of)
+    for group in sorted(groups, key=lambda each: (-len(each), tops.isdisjoint(each), each))[1:]:
         head = next((node for node in group if not vocabulary.parents.get(node)), group[0])
         names = ", ".join(vocabulary.name(node) for node in group[:4])
         yield Row(head, literal(str(len(group))), "", f"{names}{', …' if len(group) > 4 else ''}")

@@ -90,13 +90,18 @@ class _Lexicon:
 def _wrong_language(vocabulary: Vocabulary) -> Iterator[Row]:
     """Labels and definitions whose words or letters are another language's.
 
-    A label that the concept has in both languages is a loan (*software as a service*), not a mistake.
+    Of several languages that the vocabulary has, one is taken for another, not for a third. A label that the concept has in both
+    languages is a loan (*software as a service*), not a mistake.
     """
     lexicon = _Lexicon(vocabulary)
+    spoken = {language[:2] for language in lexicon.languages}
+    known = [spoken] if len(spoken) > 1 else []  # of one language alone, a mistake may be in any other
     for concept in vocabulary.in_force:
         labels = vocabulary.labels.get(concept, ())
         for label in labels:
-            other = (other_language(label.text, label.language) or lexicon.other(label)) if label.language else ""
+            other = (
+                (other_language(label.text, label.language, *known) or lexicon.other(label)) if label.language else ""
+            )
             loan = any(
                 match_key(each.text) == match_key(label.text) and each.language[:2] == other[:2] for each in labels
             )
@@ -105,7 +110,7 @@ def _wrong_language(vocabulary: Vocabulary) -> Iterator[Row]:
     for name in ("definition", "scopeNote"):
         for subject, value in vocabulary.texts(f"skos:{name}"):
             tag = language_of(value)
-            other = other_language(value_of(value), tag) if tag else ""
+            other = other_language(value_of(value), tag, *known) if tag else ""
             if other:
                 yield Row(subject, value, iri(f"skos:{name}")[1:-1], f"reads as {other}")
 

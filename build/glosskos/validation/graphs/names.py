@@ -36,8 +36,8 @@ def _look_alike(vocabulary: Vocabulary) -> Iterator[Row]:
 
 
 def _told(vocabulary: Vocabulary, others: list[tuple[Term, Label]]) -> str:
-    told = [f"{vocabulary.name(each)} has “{other.text}”" for each, other in others[:_OWNERS]]
-    return "; ".join(told) + ("; …" if len(others) > _OWNERS else "")
+    told = list(dict.fromkeys(f"{vocabulary.name(each)} has “{other.text}”" for each, other in others))
+    return "; ".join(told[:_OWNERS]) + ("; …" if len(told) > _OWNERS else "")
 
 
 def _initials(text: str) -> set[str]:
