@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -114,11 +115,7 @@ def _datahub(folder: Path, flat: Flat) -> Facts:
 
 def split(field: str) -> list[str]:
     """Read a list field as OpenMetadata's export writes it: semicolons, items in quotes where they hold a separator."""
-    return (
-        next(csv.reader([field], delimiter=";"))
-        if "\n" not in field
-        else next(csv.reader(field.splitlines(True), delimiter=";"))
-    )
+    return next(csv.reader(io.StringIO(field, newline=""), delimiter=";"))
 
 
 def openmetadata_rows(path: Path) -> list[dict[str, str]]:

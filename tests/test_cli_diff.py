@@ -54,7 +54,9 @@ def test_what_cannot_be_compared_is_said_in_a_line(tmp_path, capsys):
         out, err = capsys.readouterr()
         assert out == "" and err.startswith("glosskos diff: ") and err.count("\n") == 1 and name in err
     assert cli.main(["diff", str(tmp_path / "missing.ttl"), str(OLD)]) == 2
-    assert "no such file" in capsys.readouterr().err
+    assert "No such file" in capsys.readouterr().err
+    assert cli.main(["diff", "-", "-"]) == 2
+    assert "once only" in capsys.readouterr().err
     for call in (["diff", str(OLD)], ["diff", str(OLD), str(OLD), "--format", "md", "--changelog"]):
         with pytest.raises(SystemExit):
             cli.main(call)
@@ -68,3 +70,10 @@ def test_the_bytes_do_not_hang_on_the_process(new):
 
     for form in ("text", "json", "catalog"):
         assert output("1", form) == output("2", form) != b""
+
+
+def test_the_standard_input_is_a_side_too(new):
+    command = [sys.executable, "-m", "glosskos", "diff", "-", str(new), "--format", "json"]
+    with OLD.open("rb") as file:
+        done = subprocess.run(command, stdin=file, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and json.loads(done.stdout)["counts"] == {"label": 1}, done.stderr

@@ -18,17 +18,26 @@ export function curve(from, to, layout) {
   return { sides: [side, -side], start, end, controls: [[half, start[1]], [half, end[1]]] };
 }
 
-/** Lead a link that passes columns above or below their boxes, the nearer way. */
+/** Lead a link that passes columns through the gap between their boxes, or above or below them, that is nearest to its way. */
 function detour(start, end, boxes, side) {
-  const room = 22;
-  const above = Math.min(...boxes.map((box) => box.y - box.height / 2)) - room;
-  const below = Math.max(...boxes.map((box) => box.y + box.height / 2)) + room;
-  const cost = (y) => Math.abs(start[1] - y) + Math.abs(end[1] - y);
-  const y = cost(above) < cost(below) ? above : below;
-  const left = Math.min(...boxes.map((box) => box.x - box.width / 2)) - room;
-  const right = Math.max(...boxes.map((box) => box.x + box.width / 2)) + room;
-  const [first, last] = side > 0 ? [left, right] : [right, left];
-  return [[first, start[1]], [first, y], [last, y], [last, end[1]]];
+  const room = 20;
+  const columns = [...new Set(boxes.map((box) => box.column))].sort((a, b) => side * (a - b));
+  const points = [];
+  let here = start;
+  for (const column of columns) {
+    const there = boxes.filter((box) => box.column === column).sort((a, b) => a.y - b.y);
+    const upper = there.map((box) => box.y - box.height / 2);
+    const lower = there.map((box) => box.y + box.height / 2);
+    const lanes = [upper[0] - room, ...upper.slice(1).map((y, at) => (y + lower[at]) / 2), lower.at(-1) + room];
+    const left = Math.min(...there.map((box) => box.x - box.width / 2)) - room;
+    const right = Math.max(...there.map((box) => box.x + box.width / 2)) + room;
+    const wished = here[1] + ((end[1] - here[1]) * ((left + right) / 2 - here[0])) / (end[0] - here[0] || 1);
+    const y = lanes.reduce((best, lane) => (Math.abs(lane - wished) < Math.abs(best - wished) ? lane : best));
+    const [first, last] = side > 0 ? [left, right] : [right, left];
+    points.push([first, here[1]], [first, y], [last, y]);
+    here = [last, y];
+  }
+  return [...points, [here[0], end[1]]];
 }
 
 /** Give control points as cytoscape wants them: share of the way from start to end, and distance from that line. */

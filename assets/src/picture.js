@@ -40,10 +40,7 @@ GK.draw = (place, slug) => {
   const frame = element("div", { class: "frame" }, toolbar(), canvas, says, key());
   place.replaceChildren(help, frame, element("details", { class: "astext" }, element("summary", {}, words.asText), list));
   const pen = document.createElement("canvas").getContext("2d");
-  const widthOf = (text) => {
-    pen.font = `${FONT} ${colours().face}`;
-    return pen.measureText(text).width;
-  };
+  const widthOf = (text) => pen.measureText(text).width;
 
   const cy = cytoscape({ container: canvas, autoungrabify: true, userZoomingEnabled: false, boxSelectionEnabled: false, minZoom: 0.15, maxZoom: 3, pixelRatio: "auto" });
   GK.picture = { cy, state, network };
@@ -87,6 +84,7 @@ GK.draw = (place, slug) => {
   }
 
   function show() {
+    pen.font = `${FONT} ${colours().face}`;
     around = neighbourhood(network, state.centre, state.depth, state.relations, state.source, MOST);
     layout = arrange(around, label, marks, widthOf);
     cy.batch(() => {
@@ -131,7 +129,7 @@ GK.draw = (place, slug) => {
   function size() {
     const box = cy.elements().boundingBox();
     const full = document.fullscreenElement === frame;
-    if (!full) canvas.style.height = `${Math.round(Math.min(Math.max(box.h * readable(box) + 40, 170), 0.85 * innerHeight, 900))}px`;
+    if (!full) canvas.style.height = `${Math.round(Math.min(Math.max(box.h * readable(box) + 40, 170), innerWidth < 700 ? 0.8 * innerHeight : 1100))}px`;
     cy.resize();
     fit(full);
   }

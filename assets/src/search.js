@@ -33,6 +33,20 @@ function addTexts() {
 }
 GK.ready = new Promise((done) => setTimeout(() => done(addTexts()), 30));
 
+// Names in the order of their keys: what begins with the words asked for is found without looking at the others.
+const sorted = [...labels].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+
+function* beginning(key) {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle].key < key) low = middle + 1;
+    else high = middle;
+  }
+  for (; low < sorted.length && sorted[low].key.startsWith(key); low++) yield sorted[low];
+}
+
+const FEW = 3;
 const last = (term, index, terms) => index === terms.length - 1;
 const near = (share) => (term) => (term.length > 3 && !/^\d+$/.test(term) ? share : false);
 
@@ -49,14 +63,19 @@ GK.find = (asked, limit = 50) => {
   const byName = (found) => {
     for (const result of found) {
       const label = labels[result.id];
-      keep({ ...label, score: score(label, key, wanted, result), terms: new Set(result.terms) });
+      keep({ ...label, score: score(label, key, wanted, result.score), terms: new Set(result.terms) });
     }
   };
-  byName(names.search(key, { combineWith: "AND", prefix: last, fuzzy: near(0.2) }));
+  // Each step only where those before it, which rank higher, have not found enough.
+  for (const label of beginning(key)) keep({ ...label, score: score(label, key, wanted, 0), terms: beginningWith(label, wanted) });
+  if (best.size < limit) byName(names.search(key, { combineWith: "AND", prefix: last }));
+  if (best.size < FEW) byName(names.search(key, { combineWith: "AND", prefix: last, fuzzy: near(0.2) }));
   if (!best.size) byName(names.search(key, { combineWith: "AND", prefix: last, fuzzy: near(0.4) }));
-  for (const result of texts.search(key, { combineWith: "AND", prefix: last })) {
-    const body = bodies[result.id];
-    if (!best.has(body.at)) keep({ ...body, score: Math.min(0.9, result.score / 1000) + (body.source ? 0 : 0.05), terms: new Set(result.terms) });
+  if (best.size < limit) {
+    for (const result of texts.search(key, { combineWith: "AND", prefix: last })) {
+      const body = bodies[result.id];
+      if (!best.has(body.at)) keep({ ...body, score: Math.min(0.9, result.score / 1000) + (body.source ? 0 : 0.05), terms: new Set(result.terms) });
+    }
   }
   if (!best.size) byName(names.search(key, { combineWith: "OR", prefix: last, fuzzy: near(0.3) }));
   return [...best.values()]
@@ -66,16 +85,19 @@ GK.find = (asked, limit = 50) => {
 };
 
 /** 60 the same name, 50 begins with it, 40 has it as words, 30 has all words, 10 nearly; preferred names and the page's language first. */
-function score(label, key, wanted, result) {
-  const words = label.key.split(" ");
-  const whole = wanted.every((word, at) => (at < wanted.length - 1 ? words.includes(word) : words.some((each) => each.startsWith(word))));
-  let points = 10 + Math.min(9, result.score / 10);
+function score(label, key, wanted, points) {
   if (label.key === key) points = 60;
   else if (label.key.startsWith(key)) points = 50;
   else if (` ${label.key}`.includes(` ${key}`)) points = 40;
-  else if (whole) points = 30;
+  else if (hasAll(label.key.split(" "), wanted)) points = 30;
+  else points = 10 + Math.min(9, points / 10);
   return points - label.kind / 2 + (label.language === LANGUAGE ? 0.3 : 0);
 }
+
+const hasAll = (words, wanted) => wanted.every((word, at) => (at < wanted.length - 1 ? words.includes(word) : words.some((each) => each.startsWith(word))));
+
+/** The words of a name that its beginning asked for. */
+const beginningWith = (label, wanted) => new Set(label.key.split(" ").slice(0, wanted.length));
 
 function shown(hit) {
   const [file, prefs] = concepts[hit.at];

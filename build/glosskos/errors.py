@@ -54,11 +54,13 @@ class RemoteError(GlosskosError):
     """A server cannot be reached, refuses, or answers what is no answer; one line, without any secret.
 
     :param status: the HTTP status that it gave, or 0 where it gave none
+    :param waited: whether time ran out, so that the server may still be at work
     """
 
-    def __init__(self, message: str, status: int = 0) -> None:
+    def __init__(self, message: str, status: int = 0, waited: bool = False) -> None:
         super().__init__(message)
         self.status = status
+        self.waited = waited
 
 
 class LookupFailed(GlosskosError):

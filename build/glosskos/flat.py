@@ -113,8 +113,9 @@ class Flat:
 
     @cached_property
     def glossary_id(self) -> str:
-        """A name for the whole, from the IRI: the last step of the base."""
-        steps = [step for step in re.split(r"[/#]", self.thesaurus.scheme.base.partition("://")[2]) if step]
+        """A name for the whole: the last step of the IRIs' base, else of the scheme's IRI."""
+        whole = self.thesaurus.scheme.base or self.thesaurus.scheme.iri
+        steps = [step for step in re.split(r"[/#]", whole.partition("://")[2]) if step]
         return clean(steps[-1], steps[-1]) if steps else "thesaurus"
 
     # -- names

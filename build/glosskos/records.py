@@ -296,8 +296,7 @@ def _agent(plain: Mapping[str, Any]) -> Agent:
     return Agent(plain["slug"], plain["name"], plain.get("url", ""), plain.get("email", ""))
 
 
-def _scheme(plain: Any, node: Any) -> Scheme:
-    del node
+def _scheme(plain: Any, _node: Any) -> Scheme:
     return Scheme(
         base=plain["base"],
         title=plain["title"],

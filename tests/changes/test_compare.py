@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from vocabularies import BASE, compared, local, side
 
 from conftest import RECORDS
-from glosskos.changes import Level, compare, compare_files, read_side
+from glosskos.changes import Level, Side, compare, compare_files, read_side
+from glosskos.changes.blank import relabel
 from glosskos.changes.patch import apply, as_json
+from glosskos.changes.reports import as_text
 from glosskos.errors import DocumentError, GlosskosError, RecordsError
 from glosskos.pipeline import build
+from glosskos.terms import iri
 
 START = """
 :s a skos:ConceptScheme ; dct:title "Essai"@fr ; owl:versionInfo "1.2.3" ; skos:hasTopConcept :tool , :act .
@@ -198,6 +202,15 @@ def test_a_quotation_in_the_place_of_a_restatement_is_one_change(tmp_path):
     assert (change.kind, change.old, change.new) == ("sourced-definition", ("Reformulé.",), ("Cité.",))
 
 
+def test_a_sources_texts_are_compared_whichever_place_they_have(tmp_path):
+    first = NOTE.format(":n1", "euvoc:xlDefinition", "Le premier.")
+    both = NOTE.format(":n1", "euvoc:xlDefinition", "Un nouveau.") + NOTE.format(
+        ":n2", "euvoc:xlDefinition", "Le premier."
+    )
+    change = only(compared(tmp_path, START + first, START + both))
+    assert (change.kind, change.old, change.new) == ("sourced-definition", (), ("Un nouveau.",))
+
+
 def test_related_is_told_once_a_pair(tmp_path):
     new = START.replace("skos:broader :tool ; skos:related :act .", "skos:broader :tool .").replace(
         ":act skos:related :card .", ""
@@ -269,7 +282,7 @@ def test_files_folders_of_records_and_builds_are_read_alike(tmp_path, records):
         assert comparison.changes == () and comparison.left_out, name
     with pytest.raises(DocumentError, match="neither records"):
         read_side(tmp_path)
-    with pytest.raises(DocumentError, match="no such file"):
+    with pytest.raises(DocumentError, match="No such file"):
         read_side(tmp_path / "nothing.ttl")
     (tmp_path / "empty.ttl").write_text("", encoding="utf-8")
     with pytest.raises(DocumentError, match="no skos:Concept"):
@@ -307,3 +320,41 @@ def test_a_patch_of_another_vocabulary_is_refused(tmp_path):
 def test_the_order_of_statements_does_not_matter(tmp_path):
     lines = START.replace(" .\n", " .\n\n").strip().split("\n\n")
     assert compare(side(tmp_path, START, "a"), side(tmp_path, "\n".join(reversed(lines)), "b")).changes == ()
+
+
+@pytest.mark.parametrize("node", [":label", "_:b"])
+def test_labels_of_skos_xl_are_labels(tmp_path, node):
+    xl = (
+        START
+        + f':card <http://www.w3.org/2008/05/skos-xl#altLabel> {node} . {node} <http://www.w3.org/2008/05/skos-xl#literalForm> "x"@fr .'
+    )
+    change = only(compared(tmp_path, xl, xl.replace('"x"@fr', '"y"@fr')))
+    assert (change.kind, change.subject, change.old, change.new) == ("label", *local("card"), ("x",), ("y",))
+    assert "autre libellé (SKOS-XL) : [-x-], {+y+}" in as_text(compared(tmp_path, xl, xl.replace('"x"@fr', '"y"@fr')))
+
+
+def test_the_time_grows_with_the_size_and_not_with_its_square():
+    def triples(number: int, base: str) -> set:
+        found = set()
+        for index in range(number):
+            own = f"<{base}{index}>"
+            found |= {
+                (own, iri("rdf:type"), iri("skos:Concept")),
+                (own, iri("skos:prefLabel"), f'"terme {index}"@fr'),
+                (own, iri("skos:altLabel"), f'"autre {index}"@fr'),
+                (own, iri("skos:broader"), f"<{base}{index // 9}>"),
+                (own, iri("skos:related"), f"<{base}{(index * 7) % number}>"),
+                (own, iri("euvoc:xlDefinition"), f"_:n{index}"),
+                (f"_:n{index}", iri("rdf:value"), f'"texte {index}"@fr'),
+            }
+        return found
+
+    def seconds(number: int) -> float:
+        old = Side("old", set(relabel(triples(number, f"{BASE}a/"))))
+        changed = {each for each in triples(number, f"{BASE}a/") if not each[0].endswith("3>")}
+        sides = [Side("changed", set(relabel(changed))), Side("renamed", set(relabel(triples(number, f"{BASE}b/"))))]
+        start = time.process_time()
+        assert all(compare(old, each).changes for each in sides)
+        return time.process_time() - start
+
+    assert seconds(4000) < 10 * seconds(1000)  # 4 times as many; the square would be 16

@@ -28,26 +28,30 @@ NEW = (
 def test_text_is_grouped_counted_and_shows_the_words(tmp_path):
     comparison = compared(tmp_path, START, NEW)
     text = as_text(comparison, "fr", 100)
-    assert "Concepts ajoutés (1)\n  - carte cadeau : < activité\n" in text
+    assert "Concepts ajoutés (1)\n  - carte cadeau (gift card) < activité\n" in text
     assert "Concepts déplacés (1)\n  - carte : outil → activité\n" in text
     assert "  - carte [fr] : Rectangle de [-carton-]{+*carton* rigide+}.\n" in text
     assert "  - activité [fr] : autre libellé : {+action+}\n" in text
     assert "Dates (1)\n" in text and "2026-12-01" not in text
     assert "Version : 1.2.3 → 1.2.3 ; proposée 2.0.0 (majeure) — la version n'a pas été assez relevée" in text
     english = as_text(comparison, "en", 100)
-    assert "Concepts added (1)\n  - gift card: < activité" in english and "was not raised enough" in english
+    assert (
+        "Concepts added (1)\n  - gift card (carte cadeau) < activité" in english and "was not raised enough" in english
+    )
     assert "\033[" in as_text(comparison, "fr", 100, colour=True) and "\033[" not in text
 
 
 def test_markdown_escapes_what_is_not_ours(tmp_path):
     text = as_markdown(compared(tmp_path, START, NEW))
-    assert "## Concepts ajoutés (1)\n\n- **carte cadeau** : < activité\n" in text
+    assert "## Concepts ajoutés (1)\n\n- **carte cadeau** (gift card) < activité\n" in text
     assert "Rectangle de ~~carton~~**\\*carton\\* rigide**." in text
 
 
 def test_a_changelog_entry_has_the_version_that_is_due(tmp_path):
     text = as_changelog(compared(tmp_path, START, NEW))
-    assert text.startswith("## 2.0.0 – 2026-12-01\n\n- Concepts ajoutés :\n  - **carte cadeau** : < activité\n")
+    assert text.startswith(
+        "## 2.0.0 – 2026-12-01\n\n- Concepts ajoutés :\n  - **carte cadeau** (gift card) < activité\n"
+    )
     assert "- Définitions de l'éditeur : carte.\n" in text
     raised = as_changelog(compared(tmp_path, START, NEW.replace("1.2.3", "2.1.0")))
     assert raised.startswith("## 2.1.0 – 2026-12-01\n")
@@ -123,6 +127,7 @@ def test_catalog_changes_are_few_and_by_id(tmp_path):
         ("delete", "tool"),
     ]
     by_id = {change["id"]: change for change in changes}
+    assert by_id[local("card")[0]]["catalogId"] == "example.org.v.card"
     assert by_id[local("card")[0]]["fields"] == ["broader", "definition"] and by_id[local("gift")[0]]["new"] is True
     assert as_catalog_changes(comparison, old, new).count('"op"') == 4
 

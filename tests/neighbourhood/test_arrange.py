@@ -9,11 +9,11 @@ from hashlib import sha256
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import made, thesauri
 
 from checks import assert_good
 from conftest import ROOT
 from glosskos.neighbourhood import LINKS, arrange, neighbourhood
+from made import made, thesauri
 
 
 def labels_of(thesaurus, language="fr"):

@@ -10,9 +10,9 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import made, thesauri
 
 from glosskos.neighbourhood.network import Measures, measure, network
+from made import made, thesauri
 
 # Two triangles joined by a bridge, and one concept apart: a-b-c-a, c-d, d-e-f-d, g.
 TWO = made(
@@ -73,7 +73,6 @@ def test_nothing_to_measure_is_no_fault():
 
 
 def test_pagerank_is_networkxs(thesaurus):
-    pytest.importorskip("numpy")
     graph = network(thesaurus)
     from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
 
@@ -103,7 +102,7 @@ def test_the_real_network(thesaurus):
 
 def test_every_process_measures_the_same(records):
     found = set()
-    for seed in ("1", "2", "3"):
+    for seed in ("1", "2"):
         done = subprocess.run(
             [sys.executable, "-m", "glosskos", "graph", "--stats", "--format", "json", "--records", str(records)],
             env={"PYTHONHASHSEED": seed, "PATH": ""},

@@ -63,6 +63,7 @@ def main(path: str) -> None:
     options = subset.Options(
         layout_features=[], hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14]
     )
+    options.drop_tables += ["GPOS", "GSUB", "GDEF", "kern", "FFTM"]
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=wanted(font.getBestCmap()))
     cutter.subset(font)

@@ -390,6 +390,23 @@ def test_nothing_hostile_runs_and_the_layout_holds(visits, hostile_address):
     assert page.evaluate("window.ran") is None
 
 
+def test_the_site_under_glosskos_serve(visits, thesaurus, tmp_path):
+    from glosskos.locator import find_records
+    from glosskos.pipeline import build
+    from serving import serving as served
+
+    build(find_records().path, tmp_path / "dist")
+    with served("--build", str(tmp_path / "dist")) as server:
+        root = str(server.address).rstrip("/") + "/"
+        page = visits(f"{root}index.html").page
+        assert ask(page, "GRC")[0] == "gestion de la relation client"
+        page.goto(f"{root}queries.html")
+        page.click("[data-ask] [type=submit]")
+        page.wait_for_selector(".rows tbody tr")
+        page = drawn(visits, f"{root}concept/attrition.html")
+        assert page.inner_text("h1") == "attrition"
+
+
 def test_the_policy_stops_what_would_be_slipped_in(chromium, address):
     page = chromium.new_page()
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from glosskos.changes.view import DOCUMENTATION, LABELS
+from glosskos.changes.view import DOCUMENTATION, LABELS, XL_LABELS
 from glosskos.changes.work import Work
 from glosskos.namespaces import PREFIXES
 from glosskos.terms import Term, Triple, iri, is_literal, language_of, value_of
@@ -13,6 +13,7 @@ __all__ = ["DATES", "short", "tell_details", "tell_members", "tell_related"]
 
 _RELATED = iri("skos:related")
 _MEMBER = iri("skos:member")
+_XL = value_of(XL_LABELS[0]).removesuffix("prefLabel")
 _ENDS = (iri("rdf:subject"), iri("rdf:object"))
 _KINDS = {iri("skos:definition"): "definition", iri("gk:divergence"): "divergence"}
 DATES = frozenset(iri(f"dct:{name}") for name in ("created", "modified", "issued"))
@@ -114,73 +115,53 @@ def _tell_labels(work: Work, concept: Term, language: str) -> None:
 
 
 def _tell_notes(work: Work, concept: Term, touched: Iterable[Term]) -> None:
-    """Tell what sources say: nodes that documentation properties point to."""
-    pointing = {
-        triple[2]: short(triple[1])
-        for triples in work.about(concept)
-        for triple in triples
-        if triple[1] in DOCUMENTATION and not is_literal(triple[2])
-    }
-    for note in touched:
-        pointing.setdefault(note, "euvoc:xlDefinition")
-    told: set[Term] = set()
-    for note in sorted(pointing):
-        other = _replacing(work, note, pointing, told)
-        nodes = [note, other] if other else [note]
-        told.update(nodes)
-        gone = [t for each in nodes for t in (*work.gone.about(each), *_links(work.gone.towards(each), concept))]
-        come = [t for each in nodes for t in (*work.come.about(each), *_links(work.come.towards(each), concept))]
-        kept = [work.kept_name.pop(each) for each in nodes if each in work.kept_name]
+    """Tell what sources say (nodes that documentation properties point to): one change a source and language.
+
+    A source's first and second text may have changed places, so that texts are compared, not nodes.
+    """
+    forms = {**work.old.forms, **work.new.forms}
+    pointing = {note: short(forms[note]) if note in forms else "euvoc:xlDefinition" for note in touched}
+    for triples in work.about(concept):
+        for _, predicate, value in triples:
+            if (predicate in DOCUMENTATION or predicate in XL_LABELS) and not is_literal(value):
+                pointing[value] = short(predicate)
+    groups: dict[tuple[str, str, str], list[Term]] = {}
+    for note, predicate in sorted(pointing.items()):
+        groups.setdefault((predicate, _source(work, note), _language(work, note)), []).append(note)
+    for (predicate, source, language), notes in sorted(groups.items()):
+        gone, come = (
+            [
+                triple
+                for note in notes
+                for triple in (*pool.about(note), *(each for each in pool.towards(note) if each[0] == concept))
+            ]
+            for _, pool in work.pairs()
+        )
+        kept = [work.kept_name.pop(note) for note in notes if note in work.kept_name]
+        old, new = ({value_of(text) for note in notes for text in view.text.get(note, ())} for view, _ in work.pairs())
         if gone or come or kept:
             work.tell(
-                "sourced-definition",
+                "label" if predicate.startswith(_XL) else "sourced-definition",
                 concept,
                 gone,
                 come,
-                predicate=pointing[note],
-                old=_said(work.old.text, nodes),
-                new=_said(work.new.text, nodes),
-                source=_source(work, nodes),
-                language=_language(work, nodes),
+                predicate=predicate,
+                language=language,
+                source=source,
+                old=tuple(sorted(old - new)),
+                new=tuple(sorted(new - old)),
                 also_gone=[triple for removed, _ in kept for triple in removed],
                 also_come=[triple for _, added in kept for triple in added],
             )
 
 
-def _links(triples: Iterable[Triple], concept: Term) -> list[Triple]:
-    return [triple for triple in triples if triple[0] == concept]
-
-
-def _replacing(work: Work, note: Term, notes: Iterable[Term], told: set[Term]) -> Term | None:
-    """Give the blank node that stands in the place of another one of the same source."""
-    if note[0] == "<" or note in work.new.owner or note in told:
-        return None
-    source = iri("dct:source")
-    mine = work.old.pointers.get(note, {}).get(source)
-    return next(
-        (
-            other
-            for other in notes
-            if other != note
-            and other not in told
-            and other not in work.old.owner
-            and work.new.pointers.get(other, {}).get(source) == mine
-        ),
-        None,
-    )
-
-
-def _said(texts: dict[Term, list[Term]], notes: Iterable[Term]) -> tuple[str, ...]:
-    return tuple(sorted(value_of(text) for note in notes for text in texts.get(note, ())))
-
-
-def _source(work: Work, notes: Iterable[Term]) -> str:
-    found = [view.pointers.get(note, {}).get(iri("dct:source"), "") for view in (work.new, work.old) for note in notes]
+def _source(work: Work, note: Term) -> str:
+    found = (view.pointers.get(note, {}).get(iri("dct:source"), "") for view in (work.new, work.old))
     return next((value_of(each) for each in found if each), "")
 
 
-def _language(work: Work, notes: Iterable[Term]) -> str:
-    found = [language_of(text) for view in (work.new, work.old) for note in notes for text in view.text.get(note, ())]
+def _language(work: Work, note: Term) -> str:
+    found = [language_of(text) for view in (work.new, work.old) for text in view.text.get(note, ())]
     return min(found, default="")
 
 

@@ -58,6 +58,7 @@ _PROPERTIES = {
     "dct:description": ("description", "description"),
     "skos:definition": ("définition", "definition"),
 }
+_XL = "http://www.w3.org/2008/05/skos-xl#"
 WORDS: dict[str, tuple[str, str]] = {
     "same": ("Aucune différence.", "No difference."),
     "changes": ("changements", "changes"),
@@ -82,4 +83,6 @@ WORDS: dict[str, tuple[str, str]] = {
 
 def property_name(name: str, language: str) -> str:
     """Give a property in words where there are some, else as it is."""
+    if name.startswith(_XL):
+        return f"{property_name(f'skos:{name.removeprefix(_XL)}', language)} (SKOS-XL)"
     return _PROPERTIES.get(name, (name, name))[language != "fr"]

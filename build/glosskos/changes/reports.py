@@ -97,6 +97,8 @@ class _Teller:
         detail = self._detail(change)
         if not detail:
             return name
+        if change.kind in _WHOLE and not change.kind.endswith("-renamed"):
+            return f"{name} {detail}"
         language = f" [{change.language}]" if change.language else ""
         return f"{name}{language}{self.colon} {detail}"
 
@@ -127,7 +129,12 @@ class _Teller:
         if change.kind in ("concept-merged", "concept-split"):
             gone = f" ({self.word('withdrawn')})" if change.kind == "concept-split" and change.major else ""
             return f"→ {self._named(change.new)}{gone}"
-        return f"< {self._named(change.new)}" if change.new else ""
+        names = self.comparison.names.get(change.subject, {})
+        others = [name for tag, name in names.items() if tag != self.language and name != self.name(change.subject)]
+        translated = (
+            f"({', '.join(map(self.style.plain, others))}) " if change.kind == "concept-added" and others else ""
+        )
+        return (translated + (f"< {self._named(change.new)}" if change.new else "")).strip()
 
     def _came_and_went(self, change: Change) -> str:
         gone = [self.style.gone(self.name(each)) for each in change.old]
@@ -137,7 +144,7 @@ class _Teller:
         """Give the reason of a link, where it is at hand."""
         reasons = [
             triple[2]
-            for triple in change.added or change.removed
+            for triple in change.added or (change.removed if change.kind == "related" else ())
             if triple[1] == _COMMENT and language_of(triple[2]) == self.language
         ]
         return f" ({self.style.plain(value_of(reasons[0]))})" if len(reasons) == 1 else ""

@@ -35,13 +35,12 @@ class Side:
 def read_side(path: Path, shared: dict[Term, Term] | None = None) -> Side:
     """Read one of the two.
 
+    :param path: ``-`` is the standard input
     :param shared: terms already met; equal terms of both sides are kept once
     :raises DocumentError: if it is no RDF, or there is no ``skos:Concept`` in it
     :raises RecordsError: for records that cannot be used
     """
     known = {} if shared is None else shared
-    if not path.exists():
-        raise DocumentError(f"{path}: no such file or folder")
     evidence: Iterable[Triple] = ()
     if (path / "scheme.yaml").is_file():
         from glosskos.graph import evidence_quads, thesaurus_quads

@@ -14,6 +14,7 @@ from glosskos.changes.model import Comparison
 from glosskos.changes.sides import Side
 from glosskos.changes.versions import advice
 from glosskos.changes.view import DOCUMENTATION, LABELS, View
+from glosskos.identifiers import path_id, plain_iri
 from glosskos.terms import Term, Triple, iri, is_literal, language_of, value_of
 
 __all__ = ["apply_changes", "as_catalog_changes", "catalog_changes", "catalog_items"]
@@ -51,8 +52,12 @@ def catalog_items(triples: Iterable[Triple], only: Iterable[str] | None = None) 
             items[value].setdefault("theme", []).append(value_of(subject))
     for term, item in items.items():
         item["broader"] = sorted(value_of(parent) for parent in view.parents.get(term, ()))
-    for note, owner in view.owner.items():
-        if owner in items:
+    for note, owner in sorted(view.owner.items()):
+        if owner in items and note in view.forms:
+            name = view.forms[note].rpartition("#")[2][:-1]
+            for text in view.text.get(note, ()):
+                items[owner].setdefault(name, {}).setdefault(language_of(text), []).append(value_of(text))
+        elif owner in items:
             source = view.pointers.get(note, {}).get(iri("dct:source"), '""')
             said = [
                 {"source": value_of(source), "language": language_of(t), "text": value_of(t)}
@@ -94,6 +99,7 @@ def _renamed(value: Any, names: Mapping[str, str]) -> Any:
 def catalog_changes(comparison: Comparison, old: Side, new: Side) -> list[Item]:
     """Give the changes, in the order in which they are applied: ``rename``, ``upsert``, ``delete``.
 
+    An id is the IRI; ``catalogId`` is what DataHub makes of it (:func:`glosskos.identifiers.path_id`).
     A rename changes an id wherever it stands. An upsert gives the whole item, and the fields that differ.
     """
     names = {
@@ -109,19 +115,22 @@ def catalog_changes(comparison: Comparison, old: Side, new: Side) -> list[Item]:
         for key, item in catalog_items(old.triples, {*touched, *(back.get(each, each) for each in touched)}).items()
     }
     after = catalog_items(new.triples, touched | {names.get(each, each) for each in touched})
-    found: list[Item] = [{"op": "rename", "id": was, "to": now} for was, now in sorted(names.items())]
+
+    def ids(key: str) -> Item:
+        return {"id": key, "catalogId": path_id(plain_iri(key))}
+
+    found: list[Item] = [{"op": "rename", **ids(was), "to": now} for was, now in sorted(names.items())]
     for key, item in sorted(after.items()):
         known = before.get(key, {})
         fields = sorted(name for name in {*item, *known} if item.get(name) != known.get(name))
         if fields:
             found.append(
-                {"op": "upsert", "id": key, "new": not known, "fields": [] if not known else fields, "item": item}
+                {"op": "upsert", **ids(key), "new": not known, "fields": fields if known else [], "item": item}
             )
-    replaced = {
-        change.subject: list(change.new) for change in comparison.changes if change.major and change.kind != "moved"
-    }
+    replaced = {each.subject: each.new for each in comparison.changes if each.major and each.kind != "moved"}
     for key in sorted(before.keys() - after.keys()):
-        found.append({"op": "delete", "id": key, "replacedBy": [each for each in replaced.get(key, []) if each != key]})
+        instead = [each for each in replaced.get(key, ()) if each != key]
+        found.append({"op": "delete", **ids(key), "replacedBy": instead})
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from glosskos.model import Text
 from glosskos.terms import Term, Triple, iri, is_literal, language_of, value_of
 
-__all__ = ["DOCUMENTATION", "LABELS", "View"]
+__all__ = ["DOCUMENTATION", "LABELS", "XL_LABELS", "View"]
 
 _TYPE = iri("rdf:type")
 LABELS = tuple(iri(f"skos:{name}") for name in ("prefLabel", "altLabel", "hiddenLabel"))
@@ -19,7 +19,11 @@ DOCUMENTATION = frozenset(
         "gk:divergence", "euvoc:xlDefinition",
     )
 )  # fmt: skip
-_TEXT = frozenset(iri(name) for name in ("rdf:value", "rdfs:label", "rdfs:comment", "dct:description"))
+_XL = "http://www.w3.org/2008/05/skos-xl#"
+XL_LABELS = tuple(iri(f"{_XL}{name}") for name in ("prefLabel", "altLabel", "hiddenLabel"))
+_TEXT = frozenset(
+    iri(name) for name in ("rdf:value", "rdfs:label", "rdfs:comment", "dct:description", f"{_XL}literalForm")
+)
 _KINDS = {
     iri("skos:Concept"): "concept",
     iri("skos:Collection"): "theme",
@@ -50,6 +54,7 @@ class View:
         self.replaced: dict[Term, set[Term]] = {}
         self.deprecated: set[Term] = set()
         self.owner: dict[Term, Term] = {}
+        self.forms: dict[Term, Term] = {}  # SKOS-XL label to the property that points to it
         self.subjects_of: dict[Term, set[Term]] = {}
         self.entries_of: dict[Term, set[Term]] = {}
         self.text: dict[Term, list[Term]] = {}
@@ -104,6 +109,10 @@ class View:
         if not is_literal(value):
             self.owner[value] = min(subject, self.owner.get(value, subject))
 
+    def _xl_label(self, subject: Term, predicate: Term, value: Term) -> None:
+        self._documented(subject, predicate, value)
+        self.forms[value] = min(predicate, self.forms.get(value, predicate))
+
     def _subject(self, entry: Term, _: Term, concept: Term) -> None:
         self.subjects_of.setdefault(entry, set()).add(concept)
         self.entries_of.setdefault(concept, set()).add(entry)
@@ -146,6 +155,7 @@ _SEE = {
     iri("dct:isReplacedBy"): View._replaced,
     iri("owl:deprecated"): View._deprecated,
     **dict.fromkeys(DOCUMENTATION, View._documented),
+    **dict.fromkeys(XL_LABELS, View._xl_label),
     iri("dct:subject"): View._subject,
     **{iri(name): View._points for name in _POINTERS},
     iri("owl:versionInfo"): View._version,

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from glosskos.cli.options import progress_bar
+from glosskos.errors import GlosskosError
 
 ORDER = 100
 HELP = "tell what changed between two SKOS files, folders of records or builds; propose a version"
@@ -16,7 +17,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add this command's options."""
     parser.epilog = _EPILOG
     parser.add_argument(
-        "old", type=Path, metavar="OLD", help="a SKOS file in any RDF syntax, a folder of records, or a build"
+        "old",
+        type=Path,
+        metavar="OLD",
+        help="a SKOS file in any RDF syntax (- for the standard input), a folder of records, or a build",
     )
     parser.add_argument("new", type=Path, metavar="NEW", help="the same, later")
     form = parser.add_mutually_exclusive_group()
@@ -40,7 +44,10 @@ def run(options: argparse.Namespace) -> int:
     from glosskos.changes.patch import as_json
     from glosskos.changes.reports import as_changelog, as_markdown, as_text
     from glosskos.changes.steward import as_catalog_changes
+    from glosskos.rdfinput import STDIN
 
+    if options.old == options.new == STDIN:
+        raise GlosskosError("the standard input can be read once only; give a file for OLD or NEW")
     shared: dict[str, str] = {}
     with progress_bar() as progress:
         progress(f"reading {options.old}")

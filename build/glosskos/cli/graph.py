@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 ORDER = 65
 HELP = "draw a concept's neighbourhood, the whole thesaurus as a poster (--all), charts (--charts); measure the network (--stats)"
-_FORMATS = ("svg", "png", "html", "dot", "mermaid", "graphml", "table", "json", "csv")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -49,9 +48,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", choices=("fr", "en"), default="fr", help="language of labels and words (default: fr)")
     parser.add_argument(
         "--format",
-        choices=_FORMATS,
         metavar="FORMAT",
-        help=f"{', '.join(_FORMATS[:6])}; with --stats {', '.join(_FORMATS[6:])}",
+        help="svg (default), png, html, dot, mermaid or graphml; with --stats table (default), json or csv",
     )
     parser.add_argument(
         "--engine", choices=("own", "dot"), default="own", help="who lays it out: we, or Graphviz's dot"
@@ -98,7 +96,7 @@ def _refuse(options: argparse.Namespace) -> None:
 def _drawn(thesaurus: Thesaurus, options: argparse.Namespace) -> tuple[bytes, bool]:
     from glosskos.pictures import draw, draw_poster, format_of
 
-    name = options.format or (format_of(options.out.name) if options.out else "svg")
+    name = options.format or (format_of(str(options.out)) if options.out else "svg")
     if options.all:
         return draw_poster(thesaurus, options.lang, name)
     from glosskos.lookup import Lookup

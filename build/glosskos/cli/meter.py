@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.progress import ProgressColumn, Task
-from rich.text import Text
+if TYPE_CHECKING:
+    from rich.progress import ProgressColumn, Task
+    from rich.text import Text
 
-__all__ = ["Meter", "ShareColumn"]
+__all__ = ["Meter", "share_column"]
 
 
 class Meter:
@@ -44,10 +45,16 @@ class Meter:
         return f"{shown}  {100 * done // total} %  {speed}  {left // 60}:{left % 60:02} left"
 
 
-class ShareColumn(ProgressColumn):
-    """The column of a bar that shows a :class:`Meter`."""
+def share_column() -> ProgressColumn:
+    """Give the column of a bar that shows a :class:`Meter`; rich, which is heavy, is loaded here and not before."""
+    from rich.progress import ProgressColumn
+    from rich.text import Text
 
-    def render(self, task: Task) -> Text:
-        """Give the meter's line, or nothing where the length of a stage is unknown."""
-        meter = task.fields.get("meter")
-        return Text(meter.line() if meter else "", style="progress.percentage")
+    class Share(ProgressColumn):
+        """The meter's line, or nothing where the length of a stage is unknown."""
+
+        def render(self, task: Task) -> Text:
+            meter = task.fields.get("meter")
+            return Text(meter.line() if meter else "", style="progress.percentage")
+
+    return Share()

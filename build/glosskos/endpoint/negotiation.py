@@ -23,6 +23,11 @@ DATASET_TYPES: dict[str, tuple[str, ...]] = {
     "trig": ("application/trig", "application/x-trig"),
     "nq": ("application/n-quads", "text/x-nquads"),
 }
+# Other short names of forms that clients send (SPARQLWrapper, scripts written for Virtuoso); Turtle is N3 too.
+_NAMES = {
+    "turtle": "ttl", "n3": "ttl", "ntriples": "nt", "n-triples": "nt", "json-ld": "jsonld", "rdf+xml": "rdf", "rdfxml": "rdf",
+    "rdf-xml": "rdf", "xml": "rdf", "json": "jsonld", "n-quads": "nq", "nquads": "nq",
+}  # fmt: skip
 _OTHERS = {"html": "text/html", "plain-json": "application/json"}
 
 
@@ -85,6 +90,10 @@ def preferred(accept: str | None, forms: Mapping[str, Sequence[str]]) -> str:
 
 
 def style_of(name: str, forms: Mapping[str, Sequence[str]]) -> str:
-    """Give the form that goes by a short name (``ttl``) or a media type; none where there is no such."""
-    plain = name.strip().lower()
-    return plain if plain in forms else next((style for style, names in forms.items() if plain in names), "")
+    """Give the form that goes by a short name (``ttl``, ``turtle``) or a media type, or the first of several; none where there is no such."""
+    for each in name.lower().split(","):
+        plain = each.strip().replace(" ", "+")  # the plus of `rdf+xml`, as an unquoted parameter gives it
+        known = (style for style, names in forms.items() if plain in names)
+        if found := next((style for style in (plain, _NAMES.get(plain, "")) if style in forms), "") or next(known, ""):
+            return found
+    return ""

@@ -142,4 +142,4 @@ class Exporter:
     def table(self) -> str:
         """Give the table of what it carries, as Markdown."""
         rows = [f"| {FACTS[fact]} | {each.fate} | {each.where} |\n" for fact, each in self.carries.items()]
-        return "| fact | | where, or why not |\n| --- | --- | --- |\n" + "".join(rows)
+        return "| what of SKOS | what becomes of it | where, or why not |\n| --- | --- | --- |\n" + "".join(rows)

@@ -29,7 +29,9 @@ def unguarded(cell: str) -> str:
 def _write(flat: Flat, folder: Path) -> None:
     for table, name in zip(tables(flat, plain=True), EXPORTER.files, strict=True):
         out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
+        writer = csv.writer(
+            out, lineterminator="\n", quoting=csv.QUOTE_ALL
+        )  # so that "quoted fields are text" can be asked for
         writer.writerow([column.key for column in table.columns])
         writer.writerows([guarded(cell) for cell in row] for row in table.rows)
         (folder / name).write_text(out.getvalue(), encoding="utf-8-sig", newline="")
@@ -75,11 +77,12 @@ EXPORTER = Exporter(
     media_type="text/csv",
     suffix=".csv",
     write=_write,
-    title="three tables: concepts, definitions, links",
+    title="CSV tables: concepts, definitions, links",
     files=("concepts.csv", "definitions.csv", "links.csv"),
     use="""\
-Commas, UTF-8 with a byte-order mark (without it, Excel takes accents for something else), LF, line breaks inside quotes. LibreOffice,
-pandas and `csv` of Python (`encoding="utf-8-sig"`) read them as they are. An Excel set to French wants semicolons: open `thesaurus.xlsx` there.
+Commas, quotes round every cell, UTF-8 with a byte-order mark (without it, Excel takes accents for something else), LF. LibreOffice (tick
+*Format quoted field as text*), pandas and `csv` of Python (`encoding="utf-8-sig"`) read them as they are. An Excel set to French wants
+semicolons, and Excel makes numbers of what looks like one: open `thesaurus.xlsx` there.
 
 A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return, which a spreadsheet would run as a formula, has an apostrophe
 before it; one that begins with apostrophes and then such a sign has one more. Take off one apostrophe to have the text again.""",

@@ -182,7 +182,7 @@ datahub ingest -c recipe.yml
 
 Or without the YAML, by DataHub's own rdf source on `thesaurus-flat.ttl`: `source: {type: rdf, config: {source: thesaurus-flat.ttl,
 environment: PROD}}`. Both give the same term ids, which follow from the IRIs: import again as often as you like. The YAML gives more: the
-tree, every broader link, related terms. The rdf source lays all terms side by side under its folders `w3id.org › relation-client › concept`.
+tree, every broader link, related terms. The rdf source lays all terms side by side, under groups made from the path of the IRIs.
 
 - A concept that has others below it is a term group and, inside it, a term: groups carry no relations, terms do.
 - `inherits` is `skos:broader`, as in DataHub's rdf source; on a parent, `contains` adds that a link is partitive, `values` that it is

@@ -24,7 +24,7 @@ EXPORTER = Exporter(
     media_type="text/turtle",
     suffix=".ttl",
     write=_write,
-    title="plain SKOS for simple importers",
+    title="Plain SKOS for simple importers",
     files=("thesaurus-flat.ttl",),
     use="""\
 Give the file to any catalog that imports SKOS (DataHub's rdf source, OpenMetadata's RDF import, and whatever reads one label and one

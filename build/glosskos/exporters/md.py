@@ -194,7 +194,7 @@ EXPORTER = Exporter(
     media_type="text/markdown",
     suffix=".md",
     write=_write,
-    title="one document to read",
+    title="Markdown, one document to read",
     files=("thesaurus.md",),
     use="""\
 CommonMark: read it in a wiki, a forge or an editor; `pandoc thesaurus.md -o thesaurus.docx` makes a document of it. The tree comes first, then

@@ -46,6 +46,7 @@ def in_order(flat: Flat) -> list[str]:
         set()
     )  # in a cycle: reached from below before their parent, they wait for their place in the tree
     for _, start in flat.tree():
+        deferred.discard(start)  # its parent has had its turn
         todo = [start]
         while todo:
             slug = todo[-1]
@@ -53,7 +54,7 @@ def in_order(flat: Flat) -> list[str]:
             if slug in order:
                 todo.pop()
             elif parent != slug and parent not in order:
-                if parent in todo:
+                if parent in todo or parent in deferred:
                     deferred.add(todo.pop())
                 else:
                     todo.append(parent)

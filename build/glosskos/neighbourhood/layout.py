@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil, sqrt
 
 from glosskos.neighbourhood.around import RELATIONS, Edge, Neighbourhood, Node
 from glosskos.neighbourhood.columns import order, place
@@ -25,7 +26,7 @@ _EM_A_CHARACTER = 0.57  # of French text in DejaVu Sans
 _PADDING_X, _PADDING_Y, _MARKS = 11, 7, 7  # within a box; the marks stand below the label
 _MIN_WIDTH = 84
 _BOX_GAP, _LANE, _LANE_GAP = 10, 2, 4
-_ROWS = 26  # a distance with more concepts takes another column
+_ROWS = 26
 _READABLE_LINKS, _READABLE_PATHS = 60, 90
 _CHANNEL, _CHANNEL_MAX, _OUTER = 64, 150, 52
 
@@ -124,7 +125,7 @@ class Layout:
 
 
 def arrange(
-    around: Neighbourhood, labels: Mapping[str, str], links: str = "", characters: int = 24, rows: int = _ROWS
+    around: Neighbourhood, labels: Mapping[str, str], links: str = "", characters: int = 24, rows: int = 0
 ) -> Layout:
     """Give every concept a box and every link a route; the same input gives the same output.
 
@@ -133,7 +134,7 @@ def arrange(
         ``tree`` one way to each concept; by default as many of them as stay readable
     :raises ValueError: if ``links`` is none of these
     :param characters: about how wide a line of a label may be
-    :param rows: a column takes no more concepts
+    :param rows: a column takes no more concepts; by default 26, and more where a distance has hundreds of them
     """
     given = {node.slug: plain(labels.get(node.slug, "")) for node in around.nodes}
     shown = {slug: label if visible(label) else slug for slug, label in given.items()}
@@ -192,7 +193,8 @@ def _columns(around: Neighbourhood, shown: Mapping[str, str], rows: int) -> tupl
     for left, distances in sides.items():
         for distance in sorted(distances):
             slugs = sorted(distances[distance], key=lambda slug: rank[slug])
-            parts = -(-len(slugs) // rows)
+            # Of n boxes in columns of 2√n, the whole is about half as high as it is wide.
+            parts = -(-len(slugs) // (rows or max(_ROWS, ceil(2 * sqrt(len(slugs))))))
             found[left] += [slugs[at::parts] for at in range(parts)]
     return [*reversed(found[True]), [around.centre], *found[False]], len(found[True])
 

@@ -74,7 +74,7 @@ class Measures:
     :param parts: slugs of each connected component, the largest first
     :param bridges: links whose loss would cut a part in two (pairs of slugs in order)
     :param articulation: concepts whose loss would cut a part in two
-    :param diameter: the longest of the shortest ways in the largest part
+    :param diameter: the longest of the shortest ways between two concepts of one part
     :param distances: steps to the number of pairs so far apart, in all parts
     :param central: every concept, by falling betweenness
     :param modularity: of the clusters (Newman and Girvan 2004)
@@ -133,7 +133,7 @@ def measure(thesaurus: Thesaurus, relations: Collection[str] = RELATIONS) -> Mea
         parts=tuple(tuple(slugs[at] for at in part) for part in parts),
         bridges=tuple(sorted((slugs[min(pair)], slugs[max(pair)]) for pair in nx.bridges(graph))),
         articulation=tuple(slugs[at] for at in sorted(nx.articulation_points(graph))),
-        diameter=nx.diameter(graph.subgraph(parts[0])) if parts else 0,
+        diameter=max(distances, default=0),
         mean_distance=round(sum(d * n for d, n in distances.items()) / pairs, 4) if pairs else 0.0,
         distances=distances,
         central=_central(graph, slugs),

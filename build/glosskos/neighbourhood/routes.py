@@ -85,38 +85,38 @@ def track(edges: Sequence[Edge], strong: Collection[Edge], columns: Sequence[Seq
     :param strong: the edges that order and height of boxes go by
     """
     column: dict[object, int] = {slug: at for at, slugs in enumerate(columns) for slug in slugs}
-    items: list[list[object]] = [list(slugs) for slugs in columns]
+    share = {slug: (row + 0.5) / len(slugs) for slugs in columns for row, slug in enumerate(slugs)}
     stops: list[list[object]] = []
     links: dict[tuple[object, object], None] = {}
     bound: dict[tuple[object, object], None] = {}
+    aims: dict[Lane, list[float]] = {}
     chosen = {id(edge) for edge in strong}
     for edge in edges:
         left, right = edge.subject, edge.object
         if column[left] > column[right]:
             left, right = right, left
         near = min((left, right), key=lambda slug: (abs(column[slug] - centre), column[slug]))
-        passed: list[object] = []
-        for at in range(column[left] + 1, column[right]):
-            lane = Lane(near, edge.kind, edge.type or "", id(edge) in chosen, at)
-            if lane not in column:
-                column[lane] = at
-                _insert(items[at], lane, near, edge, items, column)
-            passed.append(lane)
-        stops.append([left, *passed, right])
+        between = range(column[left] + 1, column[right])
+        lanes = [Lane(near, edge.kind, edge.type or "", id(edge) in chosen, at) for at in between]
+        for lane in lanes:
+            aims.setdefault(lane, []).append(share[right if near == left else left])
+        stops.append([left, *lanes, right])
         if column[left] != column[right]:
             pairs = dict.fromkeys(pairwise(stops[-1]))
             links |= pairs
             bound |= pairs if id(edge) in chosen else {}
-    return Tracks(items, stops, list(links), list(bound), column, centre)
+    column |= {lane: lane.column for lane in aims}
+    return Tracks(_with_lanes(columns, aims), stops, list(links), list(bound), column, centre)
 
 
-def _insert(
-    items: list[object], lane: Lane, near: str, edge: Edge, all_items: list[list[object]], column: Mapping[object, int]
-) -> None:
-    """Put a new lane at the share of its column that the far end has in its own."""
-    far = edge.object if near == edge.subject else edge.subject
-    there = all_items[column[far]]
-    items.insert(round((there.index(far) + 0.5) / len(there) * len(items)), lane)
+def _with_lanes(columns: Sequence[Sequence[str]], aims: Mapping[Lane, list[float]]) -> list[list[object]]:
+    """Put each lane among the boxes of its column, as far down as its far ends are in theirs on average."""
+    placed: list[list[tuple[float, object]]] = [
+        [((row + 0.5) / len(slugs), slug) for row, slug in enumerate(slugs)] for slugs in columns
+    ]
+    for lane, shares in aims.items():
+        placed[lane.column].append((sum(shares) / len(shares), lane))
+    return [[item for _, item in sorted(column, key=lambda each: each[0])] for column in placed]
 
 
 class _Box(Protocol):

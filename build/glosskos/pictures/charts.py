@@ -8,7 +8,6 @@ from math import ceil
 from pathlib import Path
 
 from glosskos.cards import pick
-from glosskos.errors import TargetError
 from glosskos.model import BroaderType, Thesaurus
 from glosskos.neighbourhood import wrap
 from glosskos.output import write_whole
@@ -63,7 +62,7 @@ def concepts_by_theme(thesaurus: Thesaurus, language: str = "fr") -> str:
         ]
     content.append(line_of_text(word["all"], left + step * len(sources) + 8, y + 14, _SMALL, "muted"))
     y += 22
-    longest = max((total for _, _, total in rows), default=1)
+    longest = max((total for _, _, total in rows), default=1) or 1
     for name, counts, total in rows:
         content.append(line_of_text(name, left - 10, y + 17, _SIZE, anchor="end", width=left - _EDGE - 12))
         for at, source in enumerate(sources):
@@ -229,10 +228,6 @@ def write_charts(thesaurus: Thesaurus, folder: Path) -> list[Path]:
         for name, chart in CHARTS.items()
         for language in _WORDS
     }
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise TargetError(f"{folder}: cannot be made: {error.strerror or error}") from None
     for path, drawing in drawn.items():
         write_whole(path, drawing.encode("utf-8"))
     return list(drawn)

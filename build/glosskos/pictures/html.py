@@ -7,7 +7,7 @@ from dataclasses import replace
 from glosskos.neighbourhood import Edge, Node
 from glosskos.pictures.markup import attribute, text
 from glosskos.pictures.scene import Picture, Scene
-from glosskos.pictures.svg import svg
+from glosskos.pictures.svg import svg, width
 
 __all__ = ["PICTURE", "page"]
 
@@ -15,11 +15,13 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1b2733;--muted:#55636f;--ground:#fff;--link:#17608f;--rule:#cfd8df}
 @media (prefers-color-scheme:dark){:root{--ink:#e8edf2;--muted:#a3b1bd;--ground:#14181d;--link:#6db7e6;--rule:#3a4650}}
-body{margin:0 auto;padding:1rem 1.25rem 3rem;max-width:76rem;color:var(--ink);background:var(--ground);
+body{margin:0 auto;padding:1rem 1.25rem 3rem;max-width:110rem;color:var(--ink);background:var(--ground);
 font:1rem/1.55 "DejaVu Sans",Verdana,Geneva,sans-serif;overflow-wrap:anywhere}
 a{color:var(--link)}h1{font-size:1.5rem;line-height:1.25;margin:.6rem 0 .2rem}h2{font-size:1.1rem;margin:1.6rem 0 .3rem}
 p.about{color:var(--muted);margin:0 0 1rem}nav{text-align:right}nav a{margin-left:1rem}
-.picture{overflow-x:auto;border:1px solid var(--rule);border-radius:6px;padding:.25rem}.picture svg{display:block;margin:0 auto}
+.picture{overflow-x:auto;border:1px solid var(--rule);border-radius:6px;padding:.25rem}
+.picture svg{display:block;margin:0 auto;width:100%;height:auto;max-width:var(--w);min-width:calc(var(--w)*.72)}
+p,ul{max-width:76rem}
 ul{padding-left:1.2rem;margin:.2rem 0}li{margin:.25rem 0}.why,.from{color:var(--muted)}
 section+section{border-top:2px solid var(--rule);margin-top:3rem;padding-top:1rem}
 @media print{nav{display:none}.picture{border:0}section+section{break-before:page}}
@@ -64,7 +66,9 @@ def _section(scene: Scene) -> str:
     if definition:
         parts.append(f"<p>{text(definition)}</p>")
     name = attribute(word["picture"])
-    parts.append(f'<div class="picture" tabindex="0" role="region" aria-label="{name}">\n{svg(scene)}</div>')
+    parts.append(
+        f'<div class="picture" tabindex="0" role="region" aria-label="{name}" style="--w:{width(scene)}px">\n{svg(scene)}</div>'
+    )
     for side in ("broader", "narrower", "related"):
         near = [node for node in scene.around.nodes if node.distance == 1 and node.side == side]
         parts += _list(scene, word[side], [_near(scene, node) for node in near])

@@ -92,7 +92,7 @@ def _summary(found: Measures) -> str:
         "links a concept, on average": round(2 * found.links / found.concepts, 2) if found.concepts else 0,
         "density": found.density,
         "parts (connected components)": len(found.parts),
-        "diameter of the largest part": found.diameter,
+        "diameter": found.diameter,
         "mean distance": found.mean_distance,
         "bridges": len(found.bridges),
         "articulation concepts": len(found.articulation),

@@ -22,21 +22,24 @@ _SIZE, _SMALL, _LINE, _SMALL_LINE = 13, 10.5, 16, 13
 _COLUMN, _GUTTER, _BORDER = 286, 22, 44
 _INDENT, _PAD = 15, 12
 _HEADER, _INDEX_LINE = 34, 21
+_SAMPLE = 14
 _TITLE, _HEADING = 46, 15
-_TOP, _BOTTOM = 96, 40
+_TOP, _BOTTOM, _LEGEND_LINE = 96, 20, 20
 _SHEET = sqrt(2)
 # Grounds for white letters, contrast 5 or more; neighbours in the circle differ in hue and lightness.
 _HUES = ("#17608f", "#8a4412", "#2f6b3a", "#6b3f8c", "#8c2f4b", "#3f5a66", "#5f5a12", "#1f4f78")
 _WORDS = {
     "fr": {
-        "index": "Thèmes", "rest": "Sans thème", "about": "{concepts} concepts · {themes} thèmes · {sources} sources · version {version}",
+        "index": "Thèmes", "tops": "Concepts de tête", "rest": "Autres concepts",
+        "concepts": "{} concepts", "themes": "{} thèmes", "sources": "{} sources",
         "continued": "{} (suite)", "source": "une source a une entrée", "divergence": "les sources divergent",
-        "generic": "genre de", "partitive": "partie de", "instantial": "cas de", "under": "concept plus général, dans un autre thème ou en plus",
+        "generic": "genre de", "partitive": "partie de", "instantial": "cas de", "under": "plus général, ailleurs ou en plus",
     },
     "en": {
-        "index": "Themes", "rest": "No theme", "about": "{concepts} concepts · {themes} themes · {sources} sources · version {version}",
+        "index": "Themes", "tops": "Top concepts", "rest": "Other concepts",
+        "concepts": "{} concepts", "themes": "{} themes", "sources": "{} sources",
         "continued": "{} (continued)", "source": "one source has an entry", "divergence": "the sources differ",
-        "generic": "kind of", "partitive": "part of", "instantial": "instance of", "under": "broader concept, in another theme or in addition",
+        "generic": "kind of", "partitive": "part of", "instantial": "instance of", "under": "broader, elsewhere or in addition",
     },
 }  # fmt: skip
 
@@ -97,20 +100,18 @@ def poster(thesaurus: Thesaurus, language: str = "fr") -> str:
     columns = _columns(panels, index, word["continued"])
     width = len(columns) * (_COLUMN + _GUTTER) - _GUTTER + 2 * _BORDER
     fullest = max(_stack(column) + (index + _GUTTER if not at else 0) for at, column in enumerate(columns))
-    height = max(ceil(min(width / _SHEET, width * _SHEET)), fullest + _TOP + _BOTTOM + 2 * _BORDER)
-    title = pick(thesaurus.scheme.title, language) or "SKOS"
-    about = word["about"].format(
-        concepts=sum(not concept.deprecated for concept in thesaurus.concepts.values()),
-        themes=len(thesaurus.themes),
-        sources=len(thesaurus.sources),
-        version=thesaurus.scheme.version or "—",
-    )
+    legend = _legend(thesaurus, word, width)
+    bottom = _BOTTOM + _LEGEND_LINE * len(legend)
+    height = max(ceil(min(width / _SHEET, width * _SHEET)), fullest + _TOP + bottom + 2 * _BORDER)
+    title, about = pick(thesaurus.scheme.title, language) or "SKOS", _about(thesaurus, word)
+    size = max(_HEADING, min(_TITLE, int((width - 2 * _BORDER) / text_width(title))))
+    heading = word["index"] if thesaurus.themes else word["tops"]
     content = [
-        line_of_text(title, _BORDER, _BORDER + _TITLE - 8, _TITLE, width=width - 2 * _BORDER),
+        line_of_text(title, _BORDER, _BORDER + _TITLE - 8, size, width=width - 2 * _BORDER),
         line_of_text(about, _BORDER, _BORDER + _TITLE + 18, 17, "muted", width=width - 2 * _BORDER),
-        *_index(found, word["index"]),
+        *_index(found, heading),
     ]
-    room = height - _BORDER - _BOTTOM
+    room = height - _BORDER - bottom
     for at, column in enumerate(columns):
         x = _BORDER + at * (_COLUMN + _GUTTER)
         y = _BORDER + _TOP + (index + _GUTTER if not at else 0)
@@ -119,9 +120,21 @@ def poster(thesaurus: Thesaurus, language: str = "fr") -> str:
         for panel in column:
             content += _draw(thesaurus, panel, x, y, language)
             y += panel.height + _GUTTER + min(spare, 3 * _GUTTER)
-    content += _legend(thesaurus, word, height - _BORDER + 4)
-    described = f"{about}. {word['index']}: {', '.join(f'{group.name} ({len(group.rows)})' for group in found)}."
+    content += _explain(legend, word, height - _BORDER - bottom + _BOTTOM + _LEGEND_LINE)
+    described = f"{about}. {heading}: {', '.join(f'{group.name} ({len(group.rows)})' for group in found)}."
     return document(content, width, height, title, described, language)
+
+
+def _about(thesaurus: Thesaurus, word: dict[str, str]) -> str:
+    """Say how much there is."""
+    inforce = sum(not concept.deprecated for concept in thesaurus.concepts.values())
+    facts = [
+        (word["concepts"], inforce),
+        (word["themes"], len(thesaurus.themes)),
+        (word["sources"], len(thesaurus.sources)),
+    ]
+    version = [f"version {thesaurus.scheme.version}"] if thesaurus.scheme.version else []
+    return " · ".join([*(said.format(number) for said, number in facts if number), *version])
 
 
 def _set(thesaurus: Thesaurus, row: Row, language: str) -> _Line:
@@ -293,21 +306,35 @@ def _entry(thesaurus: Thesaurus, line: _Line, x: int, y: int, right: int, langua
     return element("a", "".join(parts), href=safe_link(concept_iri(concept, thesaurus)) or None)
 
 
-def _legend(thesaurus: Thesaurus, word: dict[str, str], y: int) -> Iterator[str]:
-    """Explain the marks that are there."""
+def _legend(thesaurus: Thesaurus, word: dict[str, str], width: int) -> list[list[tuple[str, int]]]:
+    """Give what there is to explain, in rows: its kind, and where it stands."""
     types = {link.type for concept in thesaurus.concepts.values() for link in concept.broader}
+    kinds = [kind for kind in ("partitive", "instantial") if kind in types]
+    kinds += ["source"] if thesaurus.entries else []
+    kinds += ["divergence"] if any(concept.divergence for concept in thesaurus.concepts.values()) else []
+    rows: list[list[tuple[str, int]]] = [[]]
     x = _BORDER
-    items = [kind for kind in ("partitive", "instantial") if kind in types]
-    items += ["source"] if thesaurus.entries else []
-    items += ["divergence"] if any(concept.divergence for concept in thesaurus.concepts.values()) else []
-    for kind in [*items, "under"]:
-        if kind == "source":
-            yield element("circle", cx=x + 4, cy=y - 5, r=2.2, **paint(fill="ink"))
-        elif kind in ("divergence", "under"):
-            yield line_of_text(
-                "≠" if kind == "divergence" else "‹", x, y, _SIZE, "related" if kind == "divergence" else "muted"
-            )
-        else:
-            yield from _mark_of(kind, x + 4.0, y - 5.0)
-        yield line_of_text(word[kind], x + 14, y, _SIZE, "muted")
-        x += 14 + ceil(text_width(word[kind], _SIZE)) + 30
+    for kind in [*kinds, "under"]:
+        own = _SAMPLE + ceil(text_width(word[kind], _SIZE))
+        if rows[-1] and x + own > width - _BORDER:
+            rows.append([])
+            x = _BORDER
+        rows[-1].append((kind, x))
+        x += own + 30
+    return rows
+
+
+def _explain(rows: list[list[tuple[str, int]]], word: dict[str, str], y: int) -> Iterator[str]:
+    """Draw the legend."""
+    for at, row in enumerate(rows):
+        base = y + _LEGEND_LINE * at
+        for kind, x in row:
+            if kind == "source":
+                yield element("circle", cx=x + 4, cy=base - 5, r=2.2, **paint(fill="ink"))
+            elif kind == "divergence":
+                yield line_of_text("≠", x, base, _SIZE, "related")
+            elif kind == "under":
+                yield line_of_text("‹", x, base, _SIZE, "muted")
+            else:
+                yield from _mark_of(kind, x + 4.0, base - 5.0)
+            yield line_of_text(word[kind], x + _SAMPLE, base, _SIZE, "muted")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,9 +35,19 @@ WORDS = {
 }  # fmt: skip
 
 
+_NOT_IN_IRIS = re.compile(r"[\x00-\x20\x7f-\xa0<>\"{}|\\^`\ud800-\udfff\ufffe\uffff]")
+
+
 def safe_link(iri: str) -> str:
-    """Give an IRI to follow, or nothing where following it could run something (``javascript:`` in a foreign file)."""
-    return iri if iri.lower().startswith(("http://", "https://", "urn:")) else ""
+    """Give an IRI to follow, or nothing where following it could run something (``javascript:`` in a foreign file).
+
+    What no IRI may hold (RFC 3987: spaces, quotes, angle brackets …) is percent-encoded: not every program escapes it.
+    """
+    if not iri.lower().startswith(("http://", "https://", "urn:")):
+        return ""
+    return _NOT_IN_IRIS.sub(
+        lambda match: "".join(f"%{byte:02X}" for byte in match.group().encode("utf-8", "replace")), iri
+    )
 
 
 @dataclass(frozen=True)

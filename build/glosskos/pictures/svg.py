@@ -9,7 +9,7 @@ from glosskos.neighbourhood.layout import FONT_SIZE, MARGIN
 from glosskos.pictures.markup import document, element, line_of_text, paint, text
 from glosskos.pictures.scene import Picture, Scene
 
-__all__ = ["PICTURE", "svg"]
+__all__ = ["PICTURE", "svg", "width"]
 
 _TITLE, _SMALL = 19, 11.5
 _LEAST_WIDTH = 480
@@ -21,13 +21,18 @@ _FAINT, _FAINT_HEAD = 0.4, 0.6
 def svg(scene: Scene) -> str:
     """Give the picture."""
     layout = scene.layout
-    width = max(layout.width, _LEAST_WIDTH)
-    head, top = _head(scene, width)
-    left = (width - layout.width) // 2
+    whole = width(scene)
+    head, top = _head(scene, whole)
+    left = (whole - layout.width) // 2
     drawn = [*_routes(scene, layout), *_heads(layout), *(_box(scene, box) for box in layout.boxes)]
-    legend, height = _legend(scene, width, top + layout.height)
+    legend, height = _legend(scene, whole, top + layout.height)
     content = [*head, f'<g transform="translate({left} {top})">', *drawn, "</g>", *legend]
-    return document(content, width, height, scene.title, _description(scene), scene.language)
+    return document(content, whole, height, scene.title, _description(scene), scene.language)
+
+
+def width(scene: Scene) -> int:
+    """Give the picture's width in pixels."""
+    return max(scene.layout.width, _LEAST_WIDTH)
 
 
 def _head(scene: Scene, width: int) -> tuple[list[str], int]:

@@ -15,10 +15,11 @@ from pathlib import Path
 
 from glosskos.errors import GlosskosError
 from glosskos.publish.values import by_value
-from glosskos.terms import Triple
+from glosskos.terms import Term, Triple
 
-__all__ = ["Content", "Outgoing", "compared", "content_of"]
+__all__ = ["HEAD", "Content", "Outgoing", "compared", "content_of"]
 
+HEAD = b"@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
 _LINES_IN_MEMORY = 200_000
 _MOST_WITH_BLANK_NODES = 200_000
 
@@ -49,9 +50,11 @@ class Content:
 
 
 class Outgoing:
-    """The triples as they came, on disk, to be sent in pieces of a bounded size.
+    """The triples as they came, on disk, to be sent in pieces of a bounded size, as Turtle.
 
-    Those with blank nodes are one piece: in two requests, one blank node would become two.
+    Those with blank nodes are one piece: in two requests, one blank node would become two. Virtuoso 7 does not look at the media type
+    but at the text: it takes ``<html>`` inside a literal for a page, and a long literal for no RDF. So each piece begins with
+    :data:`HEAD`, which tells it, and ``<`` in a literal is written as Turtle's ``\\u003C``.
 
     :param folder: where the files go
     """
@@ -59,7 +62,6 @@ class Outgoing:
     def __init__(self, folder: Path) -> None:
         self._plain = folder / "outgoing.nt"
         self._blank = folder / "outgoing-blank.nt"
-        self.longest = 0
 
     def kept(self, triples: Iterable[Triple]) -> Iterator[Triple]:
         """Give triples on, each kept as it came."""
@@ -70,8 +72,7 @@ class Outgoing:
             for triple in triples:
                 subject, predicate, value = triple
                 out = blank if subject[0] == "_" or value[0] == "_" else plain
-                out.write(f"{subject} {predicate} {value} .\n")
-                self.longest = max(self.longest, len(value))
+                out.write(f"{subject} {predicate} {_told(value)} .\n")
                 yield triple
 
     def pieces(self, size: int) -> Iterator[tuple[bytes, bool]]:
@@ -81,6 +82,13 @@ class Outgoing:
         with self._plain.open("rb") as file:
             while piece := file.read(size):
                 yield piece + file.readline() if piece[-1:] != b"\n" else piece, True
+
+
+def _told(value: Term) -> Term:
+    if value[0] != '"' or "<" not in value:
+        return value
+    end = value.rindex('"')
+    return value[:end].replace("<", "\\u003C") + value[end:]
 
 
 def content_of(triples: Iterable[Triple], folder: Path, name: str) -> Content:

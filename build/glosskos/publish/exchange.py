@@ -7,12 +7,13 @@ that a run that was interrupted is taken up by the next: what is complete there 
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from glosskos.errors import GlosskosError, RemoteError
-from glosskos.publish.content import Content, Outgoing, compared, content_of
+from glosskos.publish.content import HEAD, Content, Outgoing, compared, content_of
 from glosskos.publish.difference import Difference, difference
 from glosskos.remote import Endpoint
 from glosskos.terms import Triple, value_of
@@ -21,7 +22,9 @@ __all__ = ["BATCH", "Exchange", "Outcome", "PublishError"]
 
 BATCH = 4 * 1024 * 1024  # bytes of one request
 _SMALLEST = 16 * 1024
-_LONG_LITERAL = 60_000  # Virtuoso 7 takes none of 64 KB
+_LONG_TRIPLE = 100_000  # bytes; above it, an error names it (Virtuoso 7 wants seconds for 1 MB, minutes for 5 MB)
+_WAITS = 3  # how many timeouts to wait for a MOVE that is still at work, looking at what it has done
+_LOOK_SECONDS = 2.0
 Progress = Callable[[str], None]
 
 
@@ -160,7 +163,7 @@ class Exchange:
     def _post(self, piece: bytes, divisible: bool) -> None:
         """Send a piece; where the store takes less at once, in two."""
         try:
-            self.endpoint.post(self.staging, piece)
+            self.endpoint.post(self.staging, HEAD + piece)
         except RemoteError as error:
             middle = piece.find(b"\n", len(piece) // 2) + 1
             if error.status == 413 and divisible and len(piece) > _SMALLEST and 0 < middle < len(piece):
@@ -169,13 +172,13 @@ class Exchange:
                 self._post(piece[middle:], True)
                 return
             longest = max(piece.split(b"\n"), key=len)
-            if error.status >= 400 and len(longest) > _LONG_LITERAL:
-                subject = longest.partition(b" ")[0].decode()
-                raise RemoteError(
-                    f"{error} (the longest triple here has {len(longest):,} bytes, of {subject}; Virtuoso takes no literal of 64 KB)",
-                    error.status,
-                ) from None
-            raise
+            if len(longest) <= _LONG_TRIPLE:
+                raise
+            subject = longest.partition(b" ")[0].decode()
+            raise RemoteError(
+                f"{error} (the longest triple there has {len(longest):,} bytes, of {subject}; the store may not take as much)",
+                error.status,
+            ) from None
 
     def _loss(self, staged: Content) -> str:
         """Tell what the store made of what it was sent."""
@@ -203,6 +206,8 @@ class Exchange:
             self.endpoint.update(f"MOVE GRAPH <{self.staging}> TO GRAPH <{self.graph}>")
         except RemoteError as error:
             failure = error  # the store may have done it all the same
+            if error.waited:
+                self._wait()
         said = f"{failure}; " if failure else ""
         self.progress("checking what is there now")
         try:
@@ -219,11 +224,27 @@ class Exchange:
                 )
             return
         if now.same(old):
-            raise PublishError(f"{said or 'the store has not moved the graph; '}{_stands(old)}; run the command again")
+            still = " (unless the store is still at it)" if failure is not None and failure.waited else ""
+            raise PublishError(
+                f"{said or 'the store has not moved the graph; '}{_stands(old)}{still}; run the command again"
+            )
         raise PublishError(
             f"{said}<{self.graph}> holds {now.triples:,} triples, neither the old graph nor the new one: "
             "someone else has written to it; run the command again"
         )
+
+    def _wait(self) -> None:
+        """Wait for a store that is still moving: until the graph beside has gone, or for too long."""
+        self.progress("waiting for the store to exchange the graphs")
+        end = time.monotonic() + _WAITS * self.endpoint.timeout
+        while time.monotonic() < end:
+            try:
+                if not self.endpoint.count(self.staging):
+                    return
+            except RemoteError as error:
+                if not error.waited:
+                    return
+            time.sleep(min(_LOOK_SECONDS, self.endpoint.timeout))
 
     # What is left over
 

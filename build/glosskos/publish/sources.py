@@ -11,6 +11,7 @@ from typing import Any
 
 from glosskos.errors import DocumentError, GlosskosError
 from glosskos.output import MANIFEST, is_build, sha256
+from glosskos.rdfinput import STDIN
 from glosskos.terms import Term, Triple, iri, parse_rdf, value_of
 
 __all__ = ["Data", "check_graph", "of_build", "of_file", "of_records"]
@@ -80,11 +81,12 @@ def of_records(folder: Path, quotations: bool = False) -> Data:
 def of_file(path: Path, quotations: bool = False) -> Data:
     """Give any RDF file as it is; its named graphs, where it has some, are merged.
 
-    :raises DocumentError: if it is no file (what is wrong inside is told when it is read)
+    :param path: the file; ``-`` is the standard input
+    :raises DocumentError: if it is a folder (all else that is wrong is told when it is read)
     """
-    if not path.is_file():
-        raise DocumentError(f"{path}: {'a folder; --build takes one' if path.is_dir() else 'no such file'}")
-    return Data(str(path), _whole(path), "", quotations)
+    if path.is_dir():
+        raise DocumentError(f"{path}: a folder; --build takes one")
+    return Data("standard input" if path == STDIN else str(path), _whole(path), "", quotations)
 
 
 def _whole(path: Path) -> Iterator[Triple]:
@@ -96,8 +98,6 @@ def _whole(path: Path) -> Iterator[Triple]:
                 raise DocumentError(
                     f"{path}: has relative IRIs, which would be published as {value_of(term)}; give the file a base"
                 )
-            if term.startswith("<<"):
-                raise DocumentError(f"{path}: has triples about triples (RDF 1.2), which stores do not take yet")
         yield triple
 
 

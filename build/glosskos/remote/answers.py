@@ -16,7 +16,7 @@ from glosskos.terms import Triple
 if TYPE_CHECKING:
     from requests import Response
 
-__all__ = ["GRAPHS", "RESULTS", "Body", "read_results", "read_triples", "refusal", "shortened_message"]
+__all__ = ["GRAPHS", "RESULTS", "Body", "read_results", "read_triples", "refusal", "shortened_message", "succeeded"]
 
 RESULTS = "application/sparql-results+json, application/sparql-results+xml;q=0.9"
 GRAPHS = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
@@ -66,6 +66,11 @@ class Body:
 def _reason(error: BaseException) -> str:
     text = shortened_message(str(error.args[0] if error.args else error))
     return text or type(error).__name__
+
+
+def succeeded(response: Response) -> bool:
+    """Tell whether a request was done; a redirection is no success (``Response.ok`` says it is)."""
+    return 200 <= response.status_code < 300
 
 
 def media_type(response: Response) -> str:
@@ -186,5 +191,6 @@ def shortened_message(text: str) -> str:
         text = re.sub(r"(?is)<(script|style|title|head)\b.*?</\1>", " ", text)
         text = html.unescape(re.sub(r"(?is)<!doctype[^>]*>|</?[a-z][^<>:/]*/?>", " ", text))
     text = text.split("\n\nSPARQL query:")[0]  # Virtuoso repeats the query
+    text = re.sub(r"\x1b\[[0-9;?]*[ -/]*[@-~]", "", text)
     text = " ".join("".join(c if c.isprintable() or c.isspace() else " " for c in text).split())
     return text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + " …"

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from glosskos.errors import GlosskosError, RemoteError
 from glosskos.queries import Result
 from glosskos.queries.tokens import has_keyword
-from glosskos.remote.answers import GRAPHS, RESULTS, read_results, read_triples, shortened_message
+from glosskos.remote.answers import GRAPHS, RESULTS, read_results, read_triples, shortened_message, succeeded
 from glosskos.remote.credentials import Credentials, check_url, place
 from glosskos.remote.transport import Transport, with_parameters
 from glosskos.terms import Triple
@@ -88,7 +88,7 @@ class Endpoint:
             method, address, body = "POST", self.query_url, urlencode(parameters).encode()
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         with self._http.send(method, address, headers, body, "the query") as response:
-            if not response.ok:
+            if not succeeded(response):
                 raise self._http.refusal(response, "the query")
             _complete(response)
             yield response
@@ -102,7 +102,7 @@ class Endpoint:
             raise GlosskosError(f"{place(self.query_url)}: no URL for updates is known; give --update-url")
         headers = {"Content-Type": "application/sparql-update", "Accept": "*/*"}
         with self._http.send("POST", self.update_url, headers, text.encode(), "the update") as response:
-            if not response.ok:
+            if not succeeded(response):
                 raise self._http.refusal(response, "the update")
 
     def count(self, graph: str) -> int:
@@ -126,7 +126,7 @@ class Endpoint:
         with self._http.send("GET", self._graph(graph), {"Accept": GRAPHS}, doing=f"reading <{graph}>") as response:
             if response.status_code == 404:
                 return
-            if not response.ok:
+            if not succeeded(response):
                 raise self._http.refusal(response, f"reading <{graph}>")
             _complete(response)
             if response.status_code != 204:
@@ -151,15 +151,15 @@ class Endpoint:
         :raises RemoteError: if the server cannot be reached or refuses
         """
         with self._http.send("DELETE", self._graph(graph), {}, doing=f"deleting <{graph}>") as response:
-            if not response.ok and response.status_code != 404:
+            if not succeeded(response) and response.status_code != 404:
                 raise self._http.refusal(response, f"deleting <{graph}>")
-            return response.ok
+            return succeeded(response)
 
     def _write(self, method: str, graph: str, body: bytes | Path, kind: str) -> None:
         with self._http.send(
             method, self._graph(graph), {"Content-Type": kind}, body, f"writing <{graph}>"
         ) as response:
-            if not response.ok:
+            if not succeeded(response):
                 raise self._http.refusal(response, f"writing <{graph}>")
 
     def _graph(self, graph: str) -> str:

@@ -133,7 +133,7 @@ class Transport:
         except exceptions.ConnectTimeout:
             raise RemoteError(f"{_host(url)}: no connection within {_CONNECT_SECONDS:g} s") from None
         except exceptions.ReadTimeout:
-            raise RemoteError(f"{place(url)}: no answer to {doing} within {self.timeout:g} s") from None
+            raise RemoteError(f"{place(url)}: no answer to {doing} within {self.timeout:g} s", waited=True) from None
         except exceptions.ProxyError as error:
             raise RemoteError(f"{_host(url)}: the proxy refuses or is not there: {_cause(error)}") from None
         except exceptions.ConnectionError as error:

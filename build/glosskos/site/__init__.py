@@ -6,6 +6,8 @@ thesaurus is escaped everywhere (autoescape), and a content security policy lets
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping
@@ -31,6 +33,16 @@ __all__ = ["ASSETS", "write_site"]
 Progress = Callable[[str], None]
 _PACKAGE = Path(__file__).resolve().parent
 ASSETS = _PACKAGE / "assets"
+# Servers give 404.html at any depth, where no relative link to a style sheet would hold: the policy names this style by its hash.
+_LOST_STYLE = """
+:root{color-scheme:light dark}
+body{font:1.125rem/1.6 Charter,"Bitstream Charter",Cambria,"Liberation Serif",Georgia,serif;max-width:40rem;margin:12vh auto;padding:0 1.5rem;
+background:#fdfcf9;color:#1d2126}
+section{border-top:3px solid #c47f17;padding-top:.5rem;margin-bottom:3rem}
+h1,h2{line-height:1.25}
+a{color:#17457a}
+@media(prefers-color-scheme:dark){body{background:#14171b;color:#e6e4de}a{color:#a8cbf5}}
+"""
 
 
 def write_site(
@@ -68,6 +80,9 @@ def write_site(
 
 
 def _write_pages(editions: list[Edition], folder: Path, address: str) -> None:
+    from markupsafe import Markup
+
+    from glosskos.site.charts import charts_of
     from glosskos.site.feeds import atom_feed, sitemap
     from glosskos.site.pages import pages_of
 
@@ -80,9 +95,15 @@ def _write_pages(editions: list[Edition], folder: Path, address: str) -> None:
             _write(folder / edition.folder / page.path, _render(environment, page, edition, paths, address))
             listed.append((edition.folder + page.path, edition.thesaurus.scheme.modified))
         _write(folder / edition.folder / "feed.xml", atom_feed(edition, address))
+        for chart in charts_of(edition):
+            _write(folder / chart["path"], chart["drawing"])
     for name, text in sitemap(address, listed):
         _write(folder / name, text)
-    _write(folder / "404.html", environment.get_template("404.html").render(editions=editions, address=address))
+    digest = base64.b64encode(hashlib.sha256(_LOST_STYLE.encode()).digest()).decode()
+    lost = environment.get_template("404.html")
+    _write(
+        folder / "404.html", lost.render(editions=editions, address=address, style=Markup(_LOST_STYLE), digest=digest)
+    )
 
 
 def _environment() -> Environment:

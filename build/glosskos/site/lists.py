@@ -13,7 +13,7 @@ from glosskos.site.addresses import web_link
 from glosskos.site.concept_page import entry_anchor, entry_citation
 from glosskos.site.edition import Edition, clean, letter_of
 from glosskos.site.linked import defined_term_set
-from glosskos.site.words import STATUS
+from glosskos.site.words import COUNTED, STATUS, brings
 from glosskos.text import fold
 
 __all__ = [
@@ -183,14 +183,14 @@ def sources_context(edition: Edition) -> list[dict[str, Any]]:
     most = max((int(row["entries"]) for row in rows), default=0)
     found = []
     for source, row in zip(edition.thesaurus.sources.values(), rows, strict=True):
-        states = [(status, STATUS[edition.language][status], int(row[str(status)])) for status in Status]
+        counted = COUNTED[edition.language]
+        states = [(status, counted[status][int(row[str(status)]) > 1], int(row[str(status)])) for status in Status]
         found.append(
             {
                 "source": source,
                 "mark": edition.marks[source.id],
                 "entries": row["entries"],
-                "concepts": row["concepts"],
-                "only": row["only here"],
+                "brings": brings(edition.language, int(row["concepts"]), int(row["only here"])),
                 "states": [(str(status), word, count) for status, word, count in states if count],
                 "bars": list(_bars(states, most)),
                 "web": web_link(source.page),

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from glosskos.site import lists
+from glosskos.site.charts import charts_of
 from glosskos.site.concept_page import concept_context
 from glosskos.site.data import queries_context
 from glosskos.site.edition import Edition, shortened
@@ -133,7 +134,14 @@ def _themes(edition: Edition) -> Iterator[Page]:
 def _sources(edition: Edition) -> Iterator[Page]:
     title = edition.words["sources"]
     known = lists.sources_context(edition)
-    yield Page("sources.html", "sources", title, _given(sources=known), "sources", edition.words["coverage"])
+    yield Page(
+        "sources.html",
+        "sources",
+        title,
+        _given(sources=known, charts=charts_of(edition)),
+        "sources",
+        edition.words["coverage"],
+    )
     for each in known:
         source = each["source"]
         first = edition.addresses.source(source.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from glosskos.model import Status
 
-__all__ = ["STATUS", "words"]
+__all__ = ["COUNTED", "STATUS", "brings", "words"]
 
 _WORDS: dict[str, tuple[str, str]] = {
     "skip": ("Aller au contenu", "Skip to content"),
@@ -89,7 +89,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "The concepts on which the sources do not say the same.",
     ),
     "all_divergences": ("Toutes les divergences", "All divergences"),
-    "only_here": ("dont seule à en parler", "it alone speaks of"),
     "paths": ("Chemins depuis les concepts de tête", "Paths from the top concepts"),
     "more_paths": ("D'autres chemins mènent ici.", "More paths lead here."),
     "copy_iri": ("Copier l'IRI", "Copy the IRI"),
@@ -217,6 +216,32 @@ STATUS: dict[str, dict[Status, str]] = {
         Status.MISSING: "term only",
     },
 }
+
+
+# The same behind a number: one, several.
+COUNTED: dict[str, dict[Status, tuple[str, str]]] = {
+    "fr": {
+        Status.COMPLETE: ("entière", "entières"),
+        Status.REPAIRED: ("rétablie", "rétablies"),
+        Status.TRUNCATED: ("texte coupé", "textes coupés"),
+        Status.MISSING: ("terme seul", "termes seuls"),
+    },
+    "en": {
+        Status.COMPLETE: ("whole", "whole"),
+        Status.REPAIRED: ("repaired", "repaired"),
+        Status.TRUNCATED: ("text cut", "texts cut"),
+        Status.MISSING: ("term only", "terms only"),
+    },
+}
+
+
+def brings(language: str, concepts: int, alone: int) -> str:
+    """Say how many concepts a source speaks of, and how many of them no other does."""
+    if language == "fr":
+        said = f"{concepts} concept{'s' if concepts > 1 else ''}"
+        return said + (f", dont {alone} qu'elle est seule à traiter" if alone else "")
+    said = f"{concepts} concept{'' if concepts == 1 else 's'}"
+    return said + (f", {alone} of them found nowhere else" if alone else "")
 
 
 def words(language: str) -> dict[str, str]:

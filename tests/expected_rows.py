@@ -1,7 +1,7 @@
 """The expected rows of the ready-made queries: ``tests/queries/<name>.csv``, one file a query.
 
 A file is in the CSV results form of SPARQL 1.1 with LF line ends, its rows in the query's order; a graph has the columns subject,
-predicate and object, in terms as N-Triples writes them, sorted. ``python tests/queries/refresh.py [NAME…]`` writes them anew from the
+predicate and object, in terms as N-Triples writes them, sorted. ``python tests/expected_rows.py [NAME…]`` writes them anew from the
 real records; read the difference before you commit it.
 """
 
@@ -16,8 +16,8 @@ from glosskos.queries import Names, ReadyQuery, Result, bind, evaluate, filled, 
 from glosskos.terms import value_of
 from glosskos.thesaurus import load_thesaurus
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+ROOT = Path(__file__).resolve().parent.parent
+HERE = ROOT / "tests" / "queries"
 
 Table = tuple[list[str], list[list[str]]]
 
