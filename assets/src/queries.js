@@ -101,7 +101,8 @@ async function query() {
 }
 
 function startWorker() {
-  worker = new Worker(new URL("sparql-worker.js", document.querySelector('script[src$="assets/queries.js"]').src));
+  worker = GK.engine ?? GK.startEngine();
+  GK.engine = null;
   worker.addEventListener("message", ({ data }) => {
     if (data.failed) show({ error: data.failed });
     else if (data.number === number) show(data);

@@ -1,6 +1,6 @@
 // What every page does: language, copying, reasons, filters, tree, search box; pictures and queries are loaded where they are.
 import { startSearch } from "./combobox.js";
-import { LANGUAGE, copy, element, load } from "./dom.js";
+import { LANGUAGE, SITE, copy, element, load } from "./dom.js";
 import { fold } from "./text.js";
 import { startTree } from "./tree.js";
 import { words } from "./words.js";
@@ -94,4 +94,12 @@ startFilter();
 startTree();
 startSearch();
 startPicture();
-if (document.querySelector("[data-queries]")) load(`data/queries.${LANGUAGE}.js`).then(() => load("assets/queries.js"));
+if (document.querySelector("[data-queries]")) startQueries();
+
+/** The engine is the largest part: it starts while the rest of the page still comes. */
+function startQueries() {
+  const GK = (window.GK ??= {});
+  GK.startEngine = () => new Worker(`${SITE}assets/sparql-worker.js`);
+  if (location.protocol !== "file:" && typeof WebAssembly === "object") GK.engine = GK.startEngine();
+  load(`data/queries.${LANGUAGE}.js`).then(() => load("assets/queries.js"));
+}

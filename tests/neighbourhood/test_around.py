@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import made, thesauri
 
 from glosskos.errors import GlosskosError, LookupFailed
 from glosskos.neighbourhood import Neighbourhood, neighbourhood
+from made import made, thesauri
 
 FAMILY = made(
     {slug: slug for slug in "abcdefg"},

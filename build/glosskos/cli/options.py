@@ -114,12 +114,12 @@ def progress_bar() -> Iterator[Progress]:
     from rich.progress import Progress as Bar
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    from glosskos.cli.meter import Meter, share_column
+    from glosskos.cli._meter import Meter, ShareColumn
 
     with Bar(
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
-        share_column(),
+        ShareColumn(),
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
