@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from rich.progress import ProgressColumn, Task
-    from rich.text import Text
+from rich.progress import ProgressColumn, Task
+from rich.text import Text
 
-__all__ = ["Meter", "share_column"]
+__all__ = ["Meter", "ShareColumn"]
 
 
 class Meter:
@@ -45,16 +44,10 @@ class Meter:
         return f"{shown}  {100 * done // total} %  {speed}  {left // 60}:{left % 60:02} left"
 
 
-def share_column() -> ProgressColumn:
-    """Give the column of a bar that shows a :class:`Meter`; rich, which is heavy, is loaded here and not before."""
-    from rich.progress import ProgressColumn
-    from rich.text import Text
+class ShareColumn(ProgressColumn):
+    """The column of a bar that shows a :class:`Meter`."""
 
-    class Share(ProgressColumn):
-        """The meter's line, or nothing where the length of a stage is unknown."""
-
-        def render(self, task: Task) -> Text:
-            meter = task.fields.get("meter")
-            return Text(meter.line() if meter else "", style="progress.percentage")
-
-    return Share()
+    def render(self, task: Task) -> Text:
+        """Give the meter's line, or nothing where the length of a stage is unknown."""
+        meter = task.fields.get("meter")
+        return Text(meter.line() if meter else "", style="progress.percentage")
