@@ -64,10 +64,12 @@ def write_site(
     :param address: the web address of the site's root, for sitemap, feed and previews; by default the IRIs' base
     :raises OSError: if a file cannot be written
     """
+    from glosskos.queries import ready_queries
     from glosskos.site.edition import Edition
 
     addresses = Addresses(thesaurus)
-    editions = [Edition(thesaurus, addresses, language) for language in LANGUAGES]
+    queries = tuple(ready_queries().values())
+    editions = [Edition(thesaurus, addresses, language, queries) for language in LANGUAGES]
     address = (address or thesaurus.scheme.base).rstrip("/") + "/"
     triples, evidence = list(triples), list(evidence)
     progress("site: pages")
