@@ -89,7 +89,8 @@ def _write_pages(editions: list[Edition], folder: Path, address: str) -> None:
     from glosskos.site.pages import pages_of
 
     environment = _environment()
-    pages = {edition.language: list(pages_of(edition)) for edition in editions}
+    charts = {edition.language: charts_of(edition) for edition in editions}
+    pages = {edition.language: list(pages_of(edition, charts[edition.language])) for edition in editions}
     paths = {language: {page.path for page in found} for language, found in pages.items()}
     listed: list[tuple[str, str]] = []
     for edition in editions:
@@ -97,7 +98,7 @@ def _write_pages(editions: list[Edition], folder: Path, address: str) -> None:
             _write(folder / edition.folder / page.path, _render(environment, page, edition, paths, address))
             listed.append((edition.folder + page.path, edition.thesaurus.scheme.modified))
         _write(folder / edition.folder / "feed.xml", atom_feed(edition, address))
-        for chart in charts_of(edition):
+        for chart in charts[edition.language]:
             _write(folder / chart["path"], chart["drawing"])
     for name, text in sitemap(address, listed):
         _write(folder / name, text)
