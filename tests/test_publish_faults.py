@@ -239,6 +239,23 @@ def test_a_client_killed_before_the_exchange_is_taken_up_by_the_next(stage):
     assert stage.stands() == "new" and staging_graphs(stage.behind, GRAPH) == []
 
 
+@pytest.mark.parametrize("at_the_exchange", [False, True], ids=["while it sends", "in the exchange"])
+def test_a_client_that_is_interrupted_says_what_stands(at_the_exchange, oxigraph):
+    def at(seen: Seen) -> bool:
+        return seen.is_move if at_the_exchange else seen.is_upload
+
+    oxigraph.reset()
+    with proxied(oxigraph.store.base, harm=lambda seen: "wait" if at(seen) else None) as proxy:
+        child = client(proxy.base, oxigraph.new)
+        assert proxy.reached.wait(60)
+        child.send_signal(signal.SIGINT)
+        _, said = child.communicate(timeout=30)
+        proxy.target = "http://127.0.0.1:9"
+    assert child.returncode == 130 and said.count("\n") == 1
+    assert ("interrupted in the exchange" if at_the_exchange else "the old graph stands (9 triples)") in said
+    assert oxigraph.stands() == "old"
+
+
 def test_what_a_killed_client_sent_in_part_is_cleared(oxigraph):
     big = HEAD + ":s a skos:ConceptScheme .\n" + "".join(f':a :note "{i} {"x" * 500}" .\n' for i in range(20))
     oxigraph.new = write(oxigraph.folder / "big.ttl", big)

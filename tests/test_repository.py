@@ -113,7 +113,11 @@ def test_the_wheel_carries_records_shapes_and_queries(tmp_path):
         assert f"glosskos/data/ontology/{part}" in names
     assert any(name.startswith("glosskos/data/queries/quality/") for name in names)
     assert "glosskos/py.typed" in names
-    assert {path.relative_to(ROOT / "build").as_posix() for path in (ROOT / "build" / "glosskos" / "site").rglob("*.*") if path.suffix != ".pyc"} <= set(names)
+    assert {
+        path.relative_to(ROOT / "build").as_posix()
+        for path in (ROOT / "build" / "glosskos" / "site").rglob("*.*")
+        if path.suffix != ".pyc"
+    } <= set(names)
 
 
 def test_modules_keep_to_a_size_that_reads_well():

@@ -894,7 +894,7 @@ def test_a_file_without_concepts_cannot_be_used(tmp_path, capsys):
         (
             "bad.rdf",
             "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\n<rdf:Description>\n</rdf:RDF>",
-            ": not Rdf Xml: ",
+            ": not RDF/XML: ",
         ),
         ("bad.nt", "<https://example.org/a> <https://example.org/p> .\n", ":1:"),
     ],

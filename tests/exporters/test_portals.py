@@ -12,10 +12,16 @@ from glosskos.flat import Flat
 from glosskos.pipeline import build
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory, records):
+    out = tmp_path_factory.mktemp("built") / "dist"
+    build(records, out)
+    return out
+
+
 @pytest.mark.parametrize("name", ["ckan", "udata"])
-def test_an_export_alone_says_the_same_as_that_of_a_build(name, records, thesaurus, tmp_path):
-    build(records, tmp_path / "dist")
-    in_build = (tmp_path / "dist" / "catalogs" / f"{name}.ttl").read_bytes()
+def test_an_export_alone_says_the_same_as_that_of_a_build(name, built, thesaurus):
+    in_build = (built / "catalogs" / f"{name}.ttl").read_bytes()
     assert export_bytes(exporter(name), Flat(thesaurus)) == in_build
     assert in_build.count(b"a dcat:Distribution") == in_build.count(b"a spdx:Checksum") == 9
     assert (b"xsd:hexBinary" in in_build) == (name == "ckan")

@@ -130,6 +130,21 @@ def test_lines_of_letters_whose_width_is_not_known_are_bound_to_it(scene):
     assert bound >= 5
 
 
+def test_such_lines_are_cut_at_the_sides_of_their_boxes_by_any_program(scene):
+    root = ET.fromstring(svg(scene))
+    seen = 0
+    for link, box in zip(root.iter(f"{SVG}a"), scene.layout.boxes, strict=True):
+        for frame in link.iter(f"{SVG}svg"):
+            x, y, width, height = (float(frame.get(name)) for name in ("x", "y", "width", "height"))
+            assert frame.get("viewBox") == f"{x:g} {y:g} {width:g} {height:g}"  # so that it moves nothing
+            assert box.x < x and x + width < box.x + box.width and frame.get("overflow") is None
+            seen += 1
+        assert len(link.findall(f"{SVG}svg")) == sum(
+            text.get("textLength") is not None for text in link.iter(f"{SVG}text")
+        )
+    assert seen >= 5
+
+
 def test_line_style_and_heads_tell_relations_apart(thesaurus):
     root = ET.fromstring(svg(Scene(thesaurus, neighbourhood(thesaurus, "net-promoter-score"), "en")))
     lines = [path for path in root.iter(f"{SVG}path") if path.find(f"{SVG}title") is not None]

@@ -22,7 +22,7 @@ const out = [], inside = (text, box, edge) => {
   const t = text.getBBox();
   return t.width === 0 || (t.x >= box.x + edge && t.x + t.width <= box.x + box.width - edge);
 };
-for (const svg of document.querySelectorAll('svg')) {
+for (const svg of document.querySelectorAll('body > svg')) {
   const whole = {x: 0, y: 0, width: svg.viewBox.baseVal.width, height: svg.viewBox.baseVal.height};
   let seen = 0;
   for (const link of svg.querySelectorAll('a')) {

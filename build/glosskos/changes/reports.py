@@ -187,7 +187,8 @@ class _Teller:
         level = self.word(found.level.name.lower())
         if not found.proposed:
             return f"{self.word('version')}{self.colon} {level} ({self.word('unversioned')})"
-        text = f"{self.word('version')}{self.colon} {found.old} → {found.new or '—'} ; {self.word('proposed')} {found.proposed} ({level})"
+        versions = f"{found.old} → {found.new or '—'}{' ;' if self.language == 'fr' else ';'}"
+        text = f"{self.word('version')}{self.colon} {versions} {self.word('proposed')} {found.proposed} ({level})"
         return text + (f" — {self.word('not-enough')}" if found.enough is False else "")
 
     def counted(self) -> str:

@@ -58,6 +58,8 @@ def _commands() -> list[tuple[str, ModuleType]]:
     """Find the modules that are commands, in the order of the help."""
     found = []
     for module in pkgutil.iter_modules(__path__):
+        if module.name.startswith("_"):  # no command, and perhaps slow to load
+            continue
         loaded = importlib.import_module(f"{__name__}.{module.name}")
         if hasattr(loaded, "ORDER"):
             found.append((module.name.replace("_", "-"), loaded))

@@ -114,7 +114,7 @@ def progress_bar() -> Iterator[Progress]:
     from rich.progress import Progress as Bar
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    from glosskos.cli.meter import Meter, ShareColumn
+    from glosskos.cli._meter import Meter, ShareColumn
 
     with Bar(
         SpinnerColumn(),

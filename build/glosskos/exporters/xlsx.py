@@ -112,6 +112,7 @@ def _about(sheet: Worksheet, formats: dict[str, Any], flat: Flat) -> None:
     ]  # fmt: skip
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 90)
+    sheet.fit_to_pages(1, 0)
     kept = [(head, fact) for head, fact in zip(words[1:10], facts, strict=True) if fact]
     for number, (head, fact) in enumerate(kept):
         sheet.write_string(number, 0, head, formats["name"])

@@ -1,7 +1,7 @@
 """How wide a text is drawn, and a label as lines that fit a box.
 
-Widths are DejaVu Sans's for the characters in ``widths.json`` (made by ``tests/pictures/make_font.py``); others get a width that is
-larger than in common fonts, and the SVG binds their lines to it with ``textLength``, whatever font the viewer has.
+Widths are DejaVu Sans's for the characters in ``widths.json`` (made by ``tests/pictures/make_font.py``); others get a likely
+width, and the SVG binds their lines to it with ``textLength``, whatever font the viewer has.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from pathlib import Path
 
 __all__ = ["in_table", "plain", "text_width", "visible", "wrap"]
 
-_NARROW, _WIDE = 1.1, 1.4  # in em, of a character that is not in the table: a letter, a wide one (CJK, emoji)
+# In em, of a character that is not in the table: of a script written from right to left, of another, a wide one (CJK, emoji).
+_TURNED, _NARROW, _WIDE = 0.62, 0.8, 1.1
 _MAX_LINES = 6
 _MOST_MARKS = 3
 # Lone surrogates, controls and non-characters are in no XML document; formatting of direction stays inside a label's own line.
@@ -72,7 +73,9 @@ def _guess(character: str) -> float:
     category = unicodedata.category(character)
     if category in ("Mn", "Me", "Cf"):
         return 0.0
-    return _WIDE if unicodedata.east_asian_width(character) in "WF" else _NARROW
+    if unicodedata.east_asian_width(character) in "WF":
+        return _WIDE
+    return _TURNED if unicodedata.bidirectional(character) in ("R", "AL") else _NARROW
 
 
 @lru_cache(maxsize=16384)

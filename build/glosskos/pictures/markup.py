@@ -27,6 +27,9 @@ COLOURS: dict[str, tuple[str, str]] = {
 }
 
 
+_EDGE = 2.0  # what a letter may stand over
+
+
 def text(value: str) -> str:
     """Escape a text for the content of an element; what no XML document can hold is replaced."""
     return escape(plain(value), quote=False)
@@ -73,7 +76,8 @@ def line_of_text(
 ) -> str:
     """Give a line of text.
 
-    A line that holds characters whose width is not in our table is bound to the width we gave it, in any font.
+    A line that holds characters whose width is not in our table is bound to the width we gave it, in any font, and cut there by
+    programs that do not heed ``textLength`` (resvg, where a font lacks the letters): the inner ``svg`` shows nothing beyond its sides.
 
     :param width: the most it may take; cut with an ellipsis where it is more
     """
@@ -83,7 +87,7 @@ def line_of_text(
             value = value[:-1]
         value = f"{value.rstrip()}…"
     bound = None if in_table(value) else round(text_width(value, size), 1)
-    return element(
+    line = element(
         "text",
         text(value) or " ",
         x=x,
@@ -94,6 +98,11 @@ def line_of_text(
         lengthAdjust="spacingAndGlyphs" if bound else None,
         **paint(fill=role),
     )
+    if bound is None:
+        return line
+    left = round(x - {"middle": bound / 2, "end": bound}.get(anchor, 0) - _EDGE, 1)
+    top, wide, high = round(y - 1.4 * size, 1), round(bound + 2 * _EDGE, 1), round(2 * size, 1)
+    return element("svg", line, x=left, y=top, width=wide, height=high, viewBox=f"{left:g} {top:g} {wide:g} {high:g}")
 
 
 def document(content: list[str], width: float, height: float, title: str, description: str, language: str) -> str:

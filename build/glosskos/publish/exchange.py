@@ -32,6 +32,12 @@ class PublishError(GlosskosError):
     """A publish came to nothing, or to an end that is not known; the message says which graph stands."""
 
 
+class PublishInterrupted(PublishError):
+    """The user has ended it."""
+
+    exit_status = 130
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a publish came to.
@@ -95,7 +101,14 @@ class Exchange:
             resumed = self._stage()
         except GlosskosError as error:
             raise PublishError(f"{error}; {_stands(old)}; run the command again") from None
-        self._move(old)
+        except KeyboardInterrupt:
+            raise PublishInterrupted(f"interrupted; {_stands(old)}; run again, it goes on from there") from None
+        try:
+            self._move(old)
+        except KeyboardInterrupt:
+            raise PublishInterrupted(
+                f"interrupted in the exchange; <{self.graph}> is the old graph or the new one: run again, it looks"
+            ) from None
         self._clear_leftovers()
         return self._outcome(change, published=True, resumed=resumed)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from html import escape  # not that of xml.sax, which brings a web client along
 from typing import IO
-from xml.sax.saxutils import escape, quoteattr
 
 from glosskos.errors import DocumentError
 from glosskos.namespaces import RDF, XSD
@@ -71,7 +71,7 @@ def write_rdfxml(triples: Iterable[Triple], out: IO[str], prefixes: Mapping[str,
             f"RDF/XML cannot say this: {name} does not end in a name, so no element can be called by it"
         )
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF')
-    out.writelines(f"\n    xmlns:{prefix}={quoteattr(namespace)}" for prefix, namespace in names.declared)
+    out.writelines(f'\n    xmlns:{prefix}="{escape(namespace)}"' for prefix, namespace in names.declared)
     out.write(">\n")
     out.writelines(_element(ordered, subject, names) for subject in ordered.walk(ordered.subjects()))
     out.write("</rdf:RDF>\n")
@@ -126,7 +126,7 @@ def _text(term: Term) -> str:
     if "\\" in text:
         text = value_of(term)
     if "&" in text or "<" in text or ">" in text:
-        text = escape(text)
+        text = escape(text, quote=False)
     if "\r" in text:
         text = text.replace("\r", "&#xD;")  # else a parser of XML reads a line feed
     if not suffix:
@@ -136,4 +136,4 @@ def _text(term: Term) -> str:
             raise DocumentError(f"RDF/XML cannot say this: the direction of a text, {suffix}")
         return f' xml:lang="{suffix[1:]}">{text}'
     kind = suffix[3:-1]
-    return f">{text}" if kind == _STRING else f" rdf:datatype={quoteattr(kind)}>{text}"
+    return f">{text}" if kind == _STRING else f' rdf:datatype="{escape(kind)}">{text}'

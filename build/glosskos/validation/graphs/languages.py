@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import prod
 
 from glosskos.namespaces import SKOS
@@ -61,14 +61,19 @@ class _Lexicon:
     """In how many concepts each word stands, by language, learned from the labels and definitions of the vocabulary itself."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        found: defaultdict[Term, set[tuple[str, str]]] = defaultdict(set)
-        for concept in vocabulary.in_force:
-            for label in vocabulary.labels.get(concept, ()):
-                found[concept].update((label.language, word) for word in words(label.text))
+        self.count: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        definitions: defaultdict[Term, list[Term]] = defaultdict(list)
         for subject, value in vocabulary.texts("skos:definition"):
-            found[subject].update((language_of(value).lower(), word) for word in words(value_of(value)))
-        self.count = Counter(pair for pairs in found.values() for pair in pairs)
-        self.languages = sorted({language for language, _ in self.count if language})
+            definitions[subject].append(value)
+        for concept in vocabulary.in_force:
+            found: defaultdict[str, set[str]] = defaultdict(set)
+            for label in vocabulary.labels.get(concept, ()):
+                found[label.language].update(words(label.text))
+            for value in definitions.get(concept, ()):
+                found[language_of(value).lower()].update(words(value_of(value)))
+            for language, known in found.items():
+                self.count[language].update(known)
+        self.languages = sorted(language for language in self.count if language)
 
     def other(self, label: Label) -> str:
         """Give the language of the vocabulary that a label's long words speak for, all of them and plainly (naive Bayes).
@@ -76,12 +81,11 @@ class _Lexicon:
         The label's own concept counts for its words, so one is taken off where the language is its own.
         """
         known = [word for word in set(words(label.text)) if len(word) > 3 and word.isalpha()]
+        own = self.count[label.language]
         for language in self.languages if known else ():
             if language != label.language:
-                odds = [
-                    (self.count[language, word] + 0.5) / (max(self.count[label.language, word] - 1, 0) + 0.5)
-                    for word in known
-                ]
+                theirs = self.count[language]
+                odds = [(theirs[word] + 0.5) / (max(own[word] - 1, 0) + 0.5) for word in known]
                 if min(odds) > 1 and prod(odds) >= _ODDS:
                     return language
         return ""
@@ -102,10 +106,7 @@ def _wrong_language(vocabulary: Vocabulary) -> Iterator[Row]:
             other = (
                 (other_language(label.text, label.language, *known) or lexicon.other(label)) if label.language else ""
             )
-            loan = any(
-                match_key(each.text) == match_key(label.text) and each.language[:2] == other[:2] for each in labels
-            )
-            if other and not loan:
+            if other and not _is_loan(label, other, labels):
                 yield Row(concept, label.term, f"{SKOS}{label.kind}", f"reads as {other}")
     for name in ("definition", "scopeNote"):
         for subject, value in vocabulary.texts(f"skos:{name}"):
@@ -113,6 +114,12 @@ def _wrong_language(vocabulary: Vocabulary) -> Iterator[Row]:
             other = other_language(value_of(value), tag, *known) if tag else ""
             if other:
                 yield Row(subject, value, iri(f"skos:{name}")[1:-1], f"reads as {other}")
+
+
+def _is_loan(label: Label, language: str, labels: Iterable[Label]) -> bool:
+    """Tell whether the concept has a label in the other language too, in whatever spelling."""
+    key = match_key(label.text)
+    return any(each.language[:2] == language[:2] and match_key(each.text) == key for each in labels)
 
 
 CHECKS = (
