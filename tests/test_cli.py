@@ -56,6 +56,7 @@ def test_show_a_card(capsys):
     assert "Ce que dit chaque source" in out and "24pm · entier" in out and "Salesforce · rétabli" in out
     assert "net promoter score › détracteur NPS" in out and "client › détracteur NPS" in out
     assert "Lexique" in out and "(Le Glossaire du CRM" in out
+    assert "≠ Divergence : " in out and "Thèmes : " in out  # a space before the colon, in French
 
 
 def test_show_in_english_and_as_json(capsys):
@@ -64,7 +65,7 @@ def test_show_in_english_and_as_json(capsys):
     assert (
         out.startswith("CALL CENTRE")
         and "What each source says" in out
-        and "≠ Divergence:" in out
+        and "≠ Divergence: " in out
         and "contact centre (" in out
     )
     assert run("show", "carte de fidélité payante", "--format", "json") == 0
@@ -100,7 +101,7 @@ def test_a_withdrawn_concept_says_what_became_of_it(thesaurus):
         is_replaced_by=("voicebot",),
     )
     out = card(gone, thesaurus)
-    assert "Concept retiré. Retiré." in out and "Remplacé par: voicebot" in out
+    assert "Concept retiré. Retiré." in out and "Remplacé par : voicebot" in out
 
 
 def test_show_a_miss_and_a_name_of_several(capsys):

@@ -35,11 +35,13 @@ _WORDS = {
         "sources": "Ce que dit chaque source, reformulé", "quoted": "Ce que dit chaque source, cité",
         "divergence": "Divergence", "paths": "Chemins", "narrower": "Plus précis", "related": "Associés",
         "themes": "Thèmes", "scope": "Emploi", "editorial": "Note de l'éditeur", "replaced": "Remplacé par", "withdrawn": "Concept retiré",
+        "colon": " : ",
     },
     "en": {
         "sources": "What each source says, restated", "quoted": "What each source says, quoted",
         "divergence": "Divergence", "paths": "Paths", "narrower": "Narrower", "related": "Related",
         "themes": "Themes", "scope": "Scope", "editorial": "Editor's note", "replaced": "Replaced by", "withdrawn": "Withdrawn concept",
+        "colon": ": ",
     },
 }  # fmt: skip
 _COLUMN = 36
@@ -69,18 +71,20 @@ def card(concept: Concept, thesaurus: Thesaurus, language: str = "fr", width: in
     if concept.deprecated:
         lines.append(f"{word['withdrawn']}. {pick(concept.history_note, language)}")
         lines += (
-            [f"{word['replaced']}: {', '.join(map(name, concept.is_replaced_by))}"] if concept.is_replaced_by else []
+            [f"{word['replaced']}{word['colon']}{', '.join(map(name, concept.is_replaced_by))}"]
+            if concept.is_replaced_by
+            else []
         )
     lines += _wrap(pick(concept.definition, language), width)
     for key, text in (("scope", concept.scope_note), ("editorial", concept.editorial_note)):
         if text:
-            lines += _wrap(f"{word[key]}: {pick(text, language)}", width)
+            lines += _wrap(f"{word[key]}{word['colon']}{pick(text, language)}", width)
     sources = _sources(concept, thesaurus, language, width)
     notes = thesaurus.notes[concept.slug]
     quoted = bool(notes) and all(note.quoted for note in notes)
     lines += ["", word["quoted" if quoted else "sources"], *sources] if sources else []
     if concept.divergence:
-        lines += ["", *_wrap(f"≠ {word['divergence']}: {pick(concept.divergence, language)}", width)]
+        lines += ["", *_wrap(f"≠ {word['divergence']}{word['colon']}{pick(concept.divergence, language)}", width)]
     paths = [path for path in thesaurus.paths_up(concept.slug, _PATHS + 1) if len(path) > 1]
     lines += ["", word["paths"], *("  " + _path(path, name) for path in paths[:_PATHS])] if paths else []
     lines += ["  …"] if len(paths) > _PATHS else []
@@ -99,7 +103,7 @@ def card(concept: Concept, thesaurus: Thesaurus, language: str = "fr", width: in
                 lines += _wrap(f"- {name(slug)}{' (' + reason + ')' if reason else ''}", width, "  ")
     if concept.themes:
         themes = ", ".join(pick(thesaurus.themes[theme].pref_label, language) for theme in concept.themes)
-        lines += ["", *_wrap(f"{word['themes']}: {themes}", width)]
+        lines += ["", *_wrap(f"{word['themes']}{word['colon']}{themes}", width)]
     return "\n".join(lines) + "\n"
 
 

@@ -58,11 +58,13 @@ def run(options: argparse.Namespace) -> int:
     origin = _origin(options)
     limits = Limits(seconds=options.time_limit, rows=options.max_rows, memory=options.memory * 1024 * 1024)
 
-    def ready(address: str, about: dict[str, Any]) -> None:
+    def permitted(about: dict[str, Any]) -> None:
         if about["quoted"] and not _is_loopback(options.host) and not options.with_quotations:
             raise GlosskosError(
                 "the data hold quotations that belong to their publishers; --with-quotations serves them all the same"
             )
+
+    def ready(address: str, about: dict[str, Any]) -> None:
         say(f"{about['title']}: {about['concepts']:,} concepts, {about['triples']:,} triples from {origin.path}")
         print(f"{address}  (SPARQL at {address}sparql; Ctrl-C ends)", flush=True)
 
@@ -73,6 +75,7 @@ def run(options: argparse.Namespace) -> int:
         limits,
         origin.path if origin.kind == "build" else None,
         options.access_log,
+        permitted,
         ready,
     )
     return 0

@@ -49,11 +49,15 @@ class Origin:
             return Dataset(thesaurus_of(asserted, str(self.path)), closed(asserted), ())
         from glosskos.rdfinput import RdfInput
 
-        names = ("thesaurus-inferred.ttl", "evidence.ttl", "catalog.ttl")
+        names = ("thesaurus-inferred.ttl", "evidence.ttl")
         triples = [triple for name in names if (self.path / name).is_file() for triple in parse_rdf(self.path / name)]
         quads = list(RdfInput(self.path / "thesaurus.trig").quads())
-        asserted = list(dict.fromkeys(quad[:3] for quad in quads))
-        return Dataset(thesaurus_of(asserted, str(self.path)), list(dict.fromkeys(triples)), quads)
+        thesaurus = thesaurus_of(list(dict.fromkeys(quad[:3] for quad in quads)), str(self.path))
+        if (record := self.path / "catalog.ttl").is_file():
+            # In a graph of its own: it names concepts of other vocabularies, which no query should take for the thesaurus's.
+            graph = f"<{thesaurus.scheme.base}graph/catalog>"
+            quads += [(*triple, graph) for triple in parse_rdf(record)]
+        return Dataset(thesaurus, list(dict.fromkeys(triples)), quads)
 
 
 class Dataset:

@@ -25,7 +25,7 @@ _MOST_OWNED = 2000
 def describe(store: Store, name: str) -> list[Triple]:
     """Give the triples that describe a thing; none where nothing is said of it.
 
-    They are those with it as subject, the same of its sourced definitions, its entries and the reasons of its links, and the names
+    They are those with it as subject (in any graph: a build's catalog record has one of its own), the same of its sourced definitions, its entries and the reasons of its links, and the names
     of the concepts that it is linked to.
 
     :param name: its IRI
@@ -35,7 +35,7 @@ def describe(store: Store, name: str) -> list[Triple]:
     graph = DefaultGraph()
 
     def about(node: NamedNode) -> Iterator[Triple]:
-        for quad in store.quads_for_pattern(node, None, None, graph):
+        for quad in store.quads_for_pattern(node, None, None, None):
             yield (str(quad.subject), str(quad.predicate), str(quad.object))
 
     def nodes(terms: Iterator[str]) -> list[NamedNode]:

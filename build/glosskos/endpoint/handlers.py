@@ -27,6 +27,7 @@ from glosskos.queries import Result, ready_queries, written
 __all__ = ["Handler", "Handlers"]
 
 _HTML = {"html": ("text/html", "application/xhtml+xml")}
+_DISTRIBUTION = "distribution/"  # what the catalog record says a file can be had under
 _SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -178,6 +179,9 @@ class Handlers:
             return FileResponse(file, headers=_SAFE)
         if not path:
             return self._page(pages.home(self.about, self.queries))
+        held = path.removeprefix(_DISTRIBUTION).lstrip("/")
+        if path.startswith(_DISTRIBUTION) and self._file(held) is not None:
+            return RedirectResponse(f"/{held}", 303)
         stem, dot, suffix = path.rpartition(".")
         if dot and suffix in GRAPH_TYPES:
             question = {"do": "describe", "iri": self.base + stem, "graph_style": suffix}

@@ -87,6 +87,7 @@ def serve(
     limits: Limits | None = None,
     folder: Path | None = None,
     access_log: bool = False,
+    permitted: Callable[[dict[str, Any]], None] = lambda about: None,
     ready: Callable[[str, dict[str, Any]], None] = lambda address, about: None,
 ) -> None:
     """Serve until the process is told to end (Ctrl-C, SIGTERM).
@@ -94,6 +95,7 @@ def serve(
     :param origin: what is served
     :param port: 0 for any that is free
     :param folder: the build whose files and site are served, if there is one
+    :param permitted: called with what is to be served, before any request is taken; raises where it may not be
     :param ready: called with the address and what is served, when requests are taken
     :raises GlosskosError: if the data cannot be loaded, or the address not be listened at
     """
@@ -104,6 +106,7 @@ def serve(
         from glosskos.endpoint.app import make_app  # while the data are being loaded
 
         about = nursery.about()
+        permitted(about)
         app = make_app(nursery, about, limits, folder)
         config = uvicorn.Config(
             app,
