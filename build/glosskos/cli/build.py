@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from glosskos.documents import Documents
 
 ORDER = 10
-HELP = "build the thesaurus: data files, report and manifest, all or nothing"
+HELP = "build the thesaurus: data files, report, catalogs, site and manifest, all or nothing"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -10,9 +10,7 @@ from glosskos.cli.options import add_data, say, thesaurus_of_call
 from glosskos.errors import GlosskosError
 
 ORDER = 95
-HELP = (
-    "write the thesaurus for a data catalog or a spreadsheet: DataHub, OpenMetadata, CSV, Excel, Markdown, plain SKOS"
-)
+HELP = "write the thesaurus for a data catalog or a spreadsheet: DataHub, OpenMetadata, CKAN, udata, CSV, Excel, Markdown, plain SKOS"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +23,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--out",
         type=Path,
         metavar="FILE_OR_DIR",
-        help="where to; a folder where there are several files (default: stdout)",
+        help="where to; a folder where there are several files (default: the standard output)",
     )
     parser.add_argument("--lang", choices=("fr", "en"), default="fr", help="language of names and texts (default: fr)")
     parser.add_argument(

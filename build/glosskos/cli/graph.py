@@ -55,7 +55,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--engine", choices=("own", "dot"), default="own", help="who lays it out: we, or Graphviz's dot"
     )
     parser.add_argument(
-        "--out", type=Path, metavar="FILE", help="write a file; its suffix tells the format (default: stdout)"
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="write a file; its suffix tells the format (default: the standard output)",
     )
     add_data(parser)
 

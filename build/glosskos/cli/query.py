@@ -41,7 +41,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add this command's options."""
     parser.allow_abbrev = False  # `--da` may be a query's own parameter
     parser.usage = "glosskos query [NAME|FILE|-] [--PARAMETER VALUE …] [options]"
-    parser.add_argument("name", nargs="?", metavar="NAME", help="a ready-made query, a file with one, or - for stdin")
+    parser.add_argument(
+        "name", nargs="?", metavar="NAME", help="a ready-made query, a file with one, or - for the standard input"
+    )
     parser.add_argument("--tag", help="list only the queries with this tag")
     parser.add_argument(
         "--format", choices=_FORMATS, default=None, help="form of the result (default: table; ttl for a graph)"

@@ -25,8 +25,8 @@ _MOST_OWNED = 2000
 def describe(store: Store, name: str) -> list[Triple]:
     """Give the triples that describe a thing; none where nothing is said of it.
 
-    They are those with it as subject (in any graph: a build's catalog record has one of its own), the same of its sourced definitions, its entries and the reasons of its links, and the names
-    of the concepts that it is linked to.
+    They are those with it as subject (in any graph: a build's catalog record has one of its own), the same of its sourced
+    definitions, its entries and the reasons of its links, and the names of the concepts that it is linked to.
 
     :param name: its IRI
     """
