@@ -332,3 +332,28 @@ def test_small_helpers():
     assert shortened("x" * 50, 10) == "x" * 10 + "…"
     assert [letter_of(name) for name in ("Été", "3D", "«»", "l'an")] == ["E", "0–9", "#", "L"]
     assert value_of("<x>") == "x"
+
+
+def test_french_is_set_as_french_and_english_as_english(site):
+    for name in (
+        "concept/relation-client.html",
+        "concept/net-promoter-score.html",
+        "index.html",
+        "about.html",
+        "compare.html",
+        "changes.html",
+    ):
+        said = re.sub(
+            r"<(script|pre|textarea|code|title)\b.*?</\1>",
+            "",
+            (site / name).read_text(encoding="utf-8").partition("<body")[2],
+            flags=re.S,
+        )
+        loose = re.findall(r".{20} [;:!?»]|« .{20}", re.sub(r"<[^>]*>", "", said))
+        assert loose == [], name  # such a space would let the mark begin or end a line
+    assert "«\u00a0service client\u00a0»" in (site / "concept/relation-client.html").read_text(encoding="utf-8")
+    english = (site / "en/concept/net-promoter-score.html").read_text(encoding="utf-8")
+    assert "ami\u00a0?" in english  # what a source says is French there too
+    assert "Printed as: “" in english and "«" not in english.partition("Printed as: ")[2].partition("</p>")[0]
+    assert "<strong>1\u202f664</strong>" in (site / "index.html").read_text(encoding="utf-8")
+    assert "<strong>1,664</strong>" in (site / "en/index.html").read_text(encoding="utf-8")

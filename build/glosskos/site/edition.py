@@ -21,6 +21,7 @@ MARKS = "●■▲◆★✚⬟▼◐✖"
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_FRENCH_SPACE = re.compile(r" (?=[;:!?»])|(?<=«) ")  # no line begins or ends at one of these marks
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -28,6 +29,11 @@ _TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 def clean(text: str) -> str:
     """Give a text without the control characters that neither HTML nor XML takes; each shows as U+FFFD."""
     return _CONTROL.sub("\ufffd", text)
+
+
+def spaced(text: str, language: str) -> str:
+    """Give a text whose French spaces, before some marks and within quotation marks, break no line."""
+    return _FRENCH_SPACE.sub("\u00a0", text) if language.startswith("fr") else text
 
 
 def shortened(text: str, length: int) -> str:
@@ -62,7 +68,7 @@ class Edition:
         self.language = language
         self.queries = tuple(queries)
         self.folder = folder_of(language)
-        self.words = words(language)
+        self.words = {key: spaced(word, language) for key, word in words(language).items()}
         self._links: dict[str, dict[str, Markup]] = {}
 
     @cached_property
@@ -103,6 +109,10 @@ class Edition:
         """Give a text in this language, else in another."""
         return clean(pick(text, self.language))
 
+    def number(self, count: int) -> str:
+        """Give a count as this language writes it: 1,664, in French 1 664."""
+        return f"{count:,}".replace(",", "\u202f" if self.language.startswith("fr") else ",")
+
     def say(self, text: Text) -> Markup:
         """Give a text as HTML, in this language or marked with the one it is in."""
         if self.language in text:
@@ -112,7 +122,7 @@ class Edition:
 
     def html(self, text: str, language: str = "") -> Markup:
         """Give a text as HTML: escaped, isolated where it may run from right to left, marked with its language if another."""
-        safe = escape(clean(text))
+        safe = escape(clean(spaced(text, language or self.language)))
         if _RIGHT_TO_LEFT.search(text):
             safe = Markup("<bdi>{}</bdi>").format(safe)
         if language and language != self.language:
@@ -123,6 +133,7 @@ class Edition:
         """Give a text as HTML paragraphs, one a line."""
         lines = [line for line in text.splitlines() if line.strip()]
         mark = Markup(' lang="{}"').format(_tag(language)) if language and language != self.language else ""
+        lines = [spaced(line, language or self.language) for line in lines]
         return Markup("").join(Markup("<p{}>{}</p>").format(mark, self.html(line)) for line in lines)
 
     def links(self, root: str) -> Mapping[str, Markup]:
