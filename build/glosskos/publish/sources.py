@@ -18,7 +18,8 @@ __all__ = ["Data", "check_graph", "of_build", "of_file", "of_records"]
 
 _QUOTED, _TYPE, _SCHEME = iri("prov:wasQuotedFrom"), iri("rdf:type"), iri("skos:ConceptScheme")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
-_OF_A_BUILD = ("thesaurus-inferred.ttl", "evidence.ttl", "catalog.ttl")
+# Not catalog.ttl: it names concepts of other vocabularies, which queries would count.
+_OF_A_BUILD = ("thesaurus-inferred.ttl", "evidence.ttl")
 
 
 @dataclass(slots=True)
@@ -102,7 +103,7 @@ def _whole(path: Path) -> Iterator[Triple]:
 
 
 def of_build(folder: Path, quotations: bool = False) -> Data:
-    """Give the files of a build, each held against the checksum in its manifest first.
+    """Give the graph that queries are asked of, from the files of a build, each held against the checksum in its manifest first.
 
     :raises GlosskosError: if it is no build, a file is not the one that was built, or quotations are in it that may not be
     """
@@ -110,11 +111,10 @@ def of_build(folder: Path, quotations: bool = False) -> Data:
         raise GlosskosError(f"{folder}: no build of ours ({MANIFEST} is not there); glosskos build makes one")
     manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     files = manifest.get("files", {})
-    chosen = [name for name in _OF_A_BUILD if name in files]
-    for name in _OF_A_BUILD[:2]:
+    for name in _OF_A_BUILD:
         if name not in files:
             raise GlosskosError(f"{folder}: {MANIFEST} does not list {name}; build again")
-    for name in chosen:
+    for name in _OF_A_BUILD:
         path = folder / name
         if not path.is_file() or sha256(path) != files[name].get("sha256"):
             raise GlosskosError(f"{path}: not the file that was built (its SHA-256 is not the manifest's); build again")
@@ -123,7 +123,7 @@ def of_build(folder: Path, quotations: bool = False) -> Data:
             f"{folder}: built over the documents, so it holds quotations and is not for publication; "
             "--with-quotations publishes it (to a store of your own)"
         )
-    triples = (triple for name in chosen for triple in _whole(folder / name))
+    triples = (triple for name in _OF_A_BUILD for triple in _whole(folder / name))
     return Data(str(folder), triples, str(manifest.get("thesaurus", "")), quotations)
 
 
