@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import ipaddress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,12 +53,13 @@ def run(options: argparse.Namespace) -> int:
     """Run the command; give its exit status."""
     from glosskos.endpoint.limits import Limits
     from glosskos.endpoint.server import serve
+    from glosskos.remote.credentials import is_loopback
 
     origin = _origin(options)
     limits = Limits(seconds=options.time_limit, rows=options.max_rows, memory=options.memory * 1024 * 1024)
 
     def ready(address: str, about: dict[str, Any]) -> None:
-        if about["quoted"] and not _is_loopback(options.host) and not options.with_quotations:
+        if about["quoted"] and not is_loopback(address) and not options.with_quotations:
             raise GlosskosError(
                 "the data hold quotations that belong to their publishers; --with-quotations serves them all the same"
             )
@@ -76,13 +76,6 @@ def run(options: argparse.Namespace) -> int:
         ready,
     )
     return 0
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _origin(options: argparse.Namespace) -> Origin:
