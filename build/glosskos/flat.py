@@ -60,14 +60,14 @@ class Flat:
         self.in_force = {slug: each for slug, each in thesaurus.concepts.items() if not each.deprecated}
         self.withdrawn = {slug: each for slug, each in thesaurus.concepts.items() if each.deprecated}
 
-    @property
+    @cached_property
     def quoted(self) -> bool:
         """Whether there are quotations in it, which belong to their publishers."""
         return any(note.quoted for note in self.thesaurus.definitions)
 
     # -- identifiers
 
-    @property
+    @cached_property
     def ours(self) -> bool:
         """Whether the IRIs of notes and entries follow from the base (DESIGN.md, IRIs)."""
         return not any(
