@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from glosskos.graph import Iris, citation
+from glosskos.graph import Iris, citation, concept_iri
 from glosskos.identifiers import clean, mark, path_id, plain_iri
-from glosskos.model import Concept, Link, Status, Text, Thesaurus
+from glosskos.model import Concept, Link, SourcedDefinition, Status, Text, Thesaurus
 from glosskos.terms import Quad, Term, Triple, iri, literal, value_of
 from glosskos.text import fold
 
@@ -77,7 +77,11 @@ class Flat:
 
     def iri(self, slug: str) -> str:
         """Give a concept's own IRI."""
-        return self.thesaurus.concepts[slug].iri or f"{self.thesaurus.scheme.base}concept/{slug}"
+        return concept_iri(self.thesaurus.concepts[slug], self.thesaurus)
+
+    def note_iri(self, note: SourcedDefinition) -> str:
+        """Give the IRI of what a source says; empty where none follows from the base."""
+        return value_of(Iris(self.thesaurus.scheme.base).note(note)) if self.ours else ""
 
     @cached_property
     def scheme_iri(self) -> str:
@@ -260,8 +264,10 @@ class Flat:
             parts.append(f"**{name}**{mark}{word['colon']}{note.text}")
             if source:
                 cited = citation(entry, source)
-                at = value_of(Iris(thesaurus.scheme.base).note(note)) if self.ours else ""
-                links = [_link(cited, at), *([_link(word["page"], source.page)] if source.page else [])]
+                links = [
+                    _link(cited, self.note_iri(note)),
+                    *([_link(word["page"], source.page)] if source.page else []),
+                ]
                 parts[-1] += f"\n— {', '.join(links)}"
         for key, text in (
             ("divergence", concept.divergence),

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from glosskos.graph import jsonld_context
 from glosskos.locator import data_dir
 from glosskos.model import Thesaurus
 from glosskos.namespaces import prefixes_for
@@ -143,8 +144,7 @@ def _write_downloads(
 ) -> None:
     from glosskos.site.downloads import Downloads
 
-    context = json.loads((data_dir() / "ontology" / "context.jsonld").read_text(encoding="utf-8"))["@context"]
-    downloads = Downloads(thesaurus, triples, evidence, context)
+    downloads = Downloads(thesaurus, triples, evidence, jsonld_context())
     for slug, concept in thesaurus.concepts.items():
         downloads.write(concept, folder / "concept", addresses.concepts[slug])
 

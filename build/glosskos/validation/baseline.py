@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from glosskos import __version__
-from glosskos.errors import GlosskosError, TargetError
+from glosskos.errors import GlosskosError
+from glosskos.output import write_whole
 from glosskos.validation.findings import Finding, Report
 
 __all__ = ["against", "read_baseline", "write_baseline"]
@@ -30,13 +31,7 @@ def write_baseline(report: Report, path: Path) -> int:
         for key in sorted(each.key for each in report.findings)
     ]
     text = f'{{"generator": "glosskos {__version__}", "findings": [\n' + ",\n".join(lines) + "\n]}\n"
-    beside = path.with_name(f".{path.name}.glosskos-new")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise TargetError(f"{path}: cannot be written: {error.strerror or error}") from None
+    write_whole(path, text.encode())
     return len(lines)
 
 
