@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glosskos.cli.options import positive, say
+from glosskos.cli.options import add_data, positive, say
 from glosskos.errors import GlosskosError
 
 if TYPE_CHECKING:
@@ -18,15 +18,12 @@ HELP = "serve the thesaurus: SPARQL endpoint, linked data, ready-made queries as
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add this command's options."""
-    place = parser.add_mutually_exclusive_group()
-    place.add_argument(
+    add_data(parser).add_argument(
         "--build",
         type=Path,
         metavar="DIR",
         help="a build and its site (default: ./dist where there is one, else the records)",
     )
-    place.add_argument("--data", type=Path, metavar="FILE", help="any SKOS file")
-    place.add_argument("--records", type=Path, metavar="DIR", help="records")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: 127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, help="the port; 0 for a free one (default: 8000)")
     parser.add_argument(

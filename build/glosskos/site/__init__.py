@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from glosskos.graph import jsonld_context
-from glosskos.locator import data_dir
 from glosskos.model import Thesaurus
 from glosskos.namespaces import prefixes_for
 from glosskos.ordering import Ordered
