@@ -14,7 +14,8 @@ const find = (name) => page.querySelector(`[data-${name}]`);
 const byName = new Map(ready.map((query) => [query.name, query]));
 const cannot = location.protocol === "file:" ? words.noQueriesHere : typeof WebAssembly !== "object" ? words.noWasm : "";
 
-let current = ready[0];
+const first = byName.get(page.querySelector("[data-query]").dataset.query);
+let current = first;
 let rows = { names: [], list: [] };
 let worker = null;
 let number = 0;
@@ -28,7 +29,7 @@ const searchable = loadSearch().then(() => {
 });
 
 function choose(name, values = {}) {
-  current = byName.get(name) ?? ready[0];
+  current = byName.get(name) ?? first;
   for (const link of page.querySelectorAll("[data-query]")) {
     if (link.dataset.query === current.name) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");

@@ -17,7 +17,7 @@ _FACTORS = {"TURTLE": 7.0, "TRIG": 7.0, "N3": 7.0, "N_TRIPLES": 3.5, "N_QUADS": 
 _PACKED = 8  # a gzip file of RDF unpacks to about as many times its size
 _BASE = 60 << 20  # the interpreter and what it has loaded
 _UNLIMITED = 1 << 60
-CHECKED = 2.0  # the work of checking, with SHACL and queries, against that of reading and writing
+CHECKED = 4.0  # the work of checking, with SHACL and queries, against that of reading and writing
 
 
 class TooLarge(GlosskosError):

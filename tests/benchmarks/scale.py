@@ -139,7 +139,7 @@ def section(rows: Sequence[Row]) -> str:
         "One job, the same for all sizes: parse Turtle, close, validate (engine `shacl`, the shapes of SKOS), write Turtle, N-Triples,",
         "RDF/XML and JSON-LD. skosify closes and writes Turtle only; rdflib + owlrl + pyshacl do not write the other three. Synthetic",
         "files (`synthetic.py`) have about 13.6 triples a concept, the thesaurus about 28. CPU time of whole processes, one run each",
-        "beside the other; a busy machine moves the absolute figures, the ratios less.",
+        "beside the other (a million concepts in a run of its own); a busy machine moves the absolute figures, the ratios less.",
         "",
         f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}; "
         + ", ".join(f"{name} {version(name)}" for name in names),

@@ -63,10 +63,12 @@ def write_site(
     :param address: the web address of the site's root, for sitemap, feed and previews; by default the IRIs' base
     :raises OSError: if a file cannot be written
     """
+    from glosskos.queries import ready_queries
     from glosskos.site.edition import Edition
 
     addresses = Addresses(thesaurus)
-    editions = [Edition(thesaurus, addresses, language) for language in LANGUAGES]
+    queries = tuple(ready_queries().values())
+    editions = [Edition(thesaurus, addresses, language, queries) for language in LANGUAGES]
     address = (address or thesaurus.scheme.base).rstrip("/") + "/"
     triples, evidence = list(triples), list(evidence)
     progress("site: pages")
@@ -86,7 +88,8 @@ def _write_pages(editions: list[Edition], folder: Path, address: str) -> None:
     from glosskos.site.pages import pages_of
 
     environment = _environment()
-    pages = {edition.language: list(pages_of(edition)) for edition in editions}
+    charts = {edition.language: charts_of(edition) for edition in editions}
+    pages = {edition.language: list(pages_of(edition, charts[edition.language])) for edition in editions}
     paths = {language: {page.path for page in found} for language, found in pages.items()}
     listed: list[tuple[str, str]] = []
     for edition in editions:
@@ -94,7 +97,7 @@ def _write_pages(editions: list[Edition], folder: Path, address: str) -> None:
             _write(folder / edition.folder / page.path, _render(environment, page, edition, paths, address))
             listed.append((edition.folder + page.path, edition.thesaurus.scheme.modified))
         _write(folder / edition.folder / "feed.xml", atom_feed(edition, address))
-        for chart in charts_of(edition):
+        for chart in charts[edition.language]:
             _write(folder / chart["path"], chart["drawing"])
     for name, text in sitemap(address, listed):
         _write(folder / name, text)
@@ -115,6 +118,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        auto_reload=False,
     )
 
 
@@ -160,5 +164,9 @@ def _write_data(editions: list[Edition], triples: list[Triple], more: list[Tripl
 
 
 def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    data = text.encode()
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)

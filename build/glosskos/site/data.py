@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from glosskos.model import Concept, pick
-from glosskos.queries import Parameter, ReadyQuery, ready_queries, without_head
+from glosskos.queries import Parameter, ReadyQuery, without_head
 from glosskos.site.edition import Edition, clean
+from glosskos.site.words import subjects_of_queries
 from glosskos.text import KEEP_PLURAL, STOP_WORDS
 
 __all__ = ["network_script", "queries_context", "queries_script", "search_script"]
@@ -106,7 +107,7 @@ def queries_script(edition: Edition) -> str:
     return _script(
         "queries",
         {
-            "ready": [_query(query, edition.language) for query in ready_queries().values()],
+            "ready": [_query(query, edition.language) for query in edition.queries],
             "source": sources,
             "theme": sorted(themes, key=lambda each: each[1]),
         },
@@ -114,8 +115,14 @@ def queries_script(edition: Edition) -> str:
 
 
 def queries_context(edition: Edition) -> dict[str, Any]:
-    """Give the queries page the list of the ready-made queries, which needs no script."""
-    return {"queries": [_query(query, edition.language) for query in ready_queries().values()]}
+    """Give the queries page the ready-made queries by subject (their first tag), which needs no script."""
+    subjects = subjects_of_queries(edition.language)
+    order = list(subjects)
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for query in edition.queries:
+        groups.setdefault(next(iter(query.tags), "concepts"), []).append(_query(query, edition.language))
+    tags = sorted(groups, key=lambda tag: (order.index(tag) if tag in subjects else len(order), tag))
+    return {"groups": [(subjects.get(tag, tag), groups[tag]) for tag in tags]}
 
 
 def _query(query: ReadyQuery, language: str) -> dict[str, Any]:

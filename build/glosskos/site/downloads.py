@@ -50,8 +50,8 @@ class Downloads:
         for suffix, write in ((".ttl", write_turtle), (".jsonld", self._write_jsonld)):
             text = io.StringIO()
             write(ordered, text, self._prefixes, self._base)
-            (folder / f"{stem}{suffix}").write_text(text.getvalue(), encoding="utf-8", newline="\n")
-        (folder / f"{stem}.csv").write_text(self.table(concept), encoding="utf-8", newline="")
+            (folder / f"{stem}{suffix}").write_bytes(text.getvalue().encode())
+        (folder / f"{stem}.csv").write_bytes(self.table(concept).encode())
 
     def statements(self, concept: Concept) -> list[Triple]:
         """Give the statements about a concept."""

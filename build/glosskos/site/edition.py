@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from glosskos.graph import concept_iri
 from glosskos.model import Concept, Text, Thesaurus, pick
+from glosskos.queries import ReadyQuery
 from glosskos.site.addresses import Addresses, folder_of
 from glosskos.site.words import words
 from glosskos.text import fold
@@ -49,13 +50,17 @@ def letter_of(name: str) -> str:
 class Edition:
     """A thesaurus as the pages of one language show it.
 
+    :param queries: the ready-made queries
     :param language: ``fr`` or ``en``; what a thesaurus does not have in it is shown in another of its languages, marked so
     """
 
-    def __init__(self, thesaurus: Thesaurus, addresses: Addresses, language: str) -> None:
+    def __init__(
+        self, thesaurus: Thesaurus, addresses: Addresses, language: str, queries: Iterable[ReadyQuery] = ()
+    ) -> None:
         self.thesaurus = thesaurus
         self.addresses = addresses
         self.language = language
+        self.queries = tuple(queries)
         self.folder = folder_of(language)
         self.words = words(language)
         self._links: dict[str, dict[str, Markup]] = {}

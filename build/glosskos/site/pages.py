@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from glosskos.site import lists
-from glosskos.site.charts import charts_of
 from glosskos.site.concept_page import concept_context
 from glosskos.site.data import queries_context
 from glosskos.site.edition import Edition, shortened
@@ -43,8 +42,11 @@ class Page:
     family: str = "index.html"
 
 
-def pages_of(edition: Edition) -> Iterator[Page]:
-    """Give all pages of an edition."""
+def pages_of(edition: Edition, charts: Sequence[dict[str, Any]] = ()) -> Iterator[Page]:
+    """Give all pages of an edition.
+
+    :param charts: what :func:`glosskos.site.charts.charts_of` gives
+    """
     word = edition.words
     about = shortened(edition.pick(edition.thesaurus.scheme.description), 200)
     yield Page("index.html", "home", "", partial(lists.home_context, edition), "home", about)
@@ -54,7 +56,7 @@ def pages_of(edition: Edition) -> Iterator[Page]:
         "tree.html", "tree", word["tree_title"], partial(lists.tree_context, edition), "tree", word["tree_intro"]
     )
     yield from _themes(edition)
-    yield from _sources(edition)
+    yield from _sources(edition, charts)
     yield from _comparison(edition)
     yield from _changes(edition)
     yield Page("about.html", "about", word["about"], partial(lists.about_context, edition), "about", about)
@@ -131,14 +133,14 @@ def _themes(edition: Edition) -> Iterator[Page]:
             )
 
 
-def _sources(edition: Edition) -> Iterator[Page]:
+def _sources(edition: Edition, charts: Sequence[dict[str, Any]]) -> Iterator[Page]:
     title = edition.words["sources"]
     known = lists.sources_context(edition)
     yield Page(
         "sources.html",
         "sources",
         title,
-        _given(sources=known, charts=charts_of(edition)),
+        _given(sources=known, charts=charts),
         "sources",
         edition.words["coverage"],
     )

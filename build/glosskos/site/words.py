@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from glosskos.model import Status
 
-__all__ = ["COUNTED", "STATUS", "brings", "words"]
+__all__ = ["COUNTED", "STATUS", "brings", "subjects_of_queries", "words"]
 
 _WORDS: dict[str, tuple[str, str]] = {
     "skip": ("Aller au contenu", "Skip to content"),
@@ -242,6 +242,30 @@ def brings(language: str, concepts: int, alone: int) -> str:
         return said + (f", dont {alone} qu'elle est seule à traiter" if alone else "")
     said = f"{concepts} concept{'' if concepts == 1 else 's'}"
     return said + (f", {alone} of them found nowhere else" if alone else "")
+
+
+# What the tags of queries are called, in the order of the page; a tag that is not here goes by its own name, at the end.
+_SUBJECTS: dict[str, tuple[str, str]] = {
+    "concepts": ("Concepts", "Concepts"),
+    "labels": ("Noms", "Names"),
+    "definitions": ("Définitions", "Definitions"),
+    "divergences": ("Divergences", "Divergences"),
+    "hierarchy": ("Hiérarchie", "Hierarchy"),
+    "links": ("Liens", "Links"),
+    "sources": ("Sources", "Sources"),
+    "entries": ("Entrées", "Entries"),
+    "themes": ("Thèmes", "Themes"),
+    "domain": ("Le métier", "The trade"),
+    "counts": ("Comptes", "Counts"),
+    "changes": ("Nouveautés", "What changed"),
+    "quality": ("Qualité", "Quality"),
+    "export": ("Export", "Export"),
+}
+
+
+def subjects_of_queries(language: str) -> dict[str, str]:
+    """Give the names of the queries' tags in one language."""
+    return {tag: pair[0 if language == "fr" else 1] for tag, pair in _SUBJECTS.items()}
 
 
 def words(language: str) -> dict[str, str]:

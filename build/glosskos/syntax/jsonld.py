@@ -124,13 +124,19 @@ def jsonld_writer(context: Mapping[str, Any]) -> Callable[[Iterable[Triple], IO[
     :param context: the value of ``@context`` (``ontology/context.jsonld``)
     """
 
+    known: dict[str, tuple[str, _JsonLd]] = {}  # many small files share one context
+
     def write_jsonld(triples: Iterable[Triple], out: IO[str], prefixes: Mapping[str, str], base: str = "") -> None:
         del base
         ordered = triples if isinstance(triples, Ordered) else Ordered(triples)
-        ctx = {**context, **{name: namespace for name, namespace in prefixes.items() if name == "rc"}}
-        out.write('{\n"@context": ' + json.dumps(ctx, ensure_ascii=False, indent=1) + ',\n"@graph": [')
+        concepts = prefixes.get("rc", "")
+        if concepts not in known:
+            ctx = {**context, **({"rc": concepts} if "rc" in prefixes else {})}
+            known[concepts] = (json.dumps(ctx, ensure_ascii=False, indent=1), _JsonLd(ctx))
+        head, jsonld = known[concepts]
+        out.write('{\n"@context": ' + head + ',\n"@graph": [')
         separator = "\n"
-        for node in _nodes(ordered, _JsonLd(ctx)):
+        for node in _nodes(ordered, jsonld):
             lines = [f'"{key}": {_nested(value)}' for key, value in node.items()]
             out.write(f"{separator}{{\n  " + ",\n  ".join(lines) + "\n}")
             separator = ",\n"

@@ -13,6 +13,7 @@ from glosskos.validation.index import Vocabulary
 __all__ = ["detailed"]
 
 _NEED = ("NoCycle", "S13-", "S14-", "S27-")
+_WALKS = 300  # ways through the hierarchy that are looked for in a report; further findings stand without
 _STEPS = 12  # of a circle that are named
 
 
@@ -22,6 +23,7 @@ def detailed(findings: Iterable[Finding], index: Callable[[], Vocabulary]) -> It
     :param index: gives the vocabulary, where it is needed
     """
     circles: dict[Term, str] = {}
+    walks = 0
     for finding in findings:
         if not finding.check.startswith(_NEED):
             yield finding
@@ -30,11 +32,13 @@ def detailed(findings: Iterable[Finding], index: Callable[[], Vocabulary]) -> It
         focus = finding.focus if finding.focus.startswith("_:") else f"<{finding.focus}>"
         detail = finding.detail
         if finding.check == "NoCycle":
-            if focus not in circles:
+            if focus not in circles and walks < _WALKS:
+                walks += 1
                 circles.update(_circle(focus, vocabulary))
             detail = circles.get(focus, "")
         elif finding.check == "S27-RelatedIsNotHierarchical":
-            detail = _way(focus, finding.value, vocabulary)
+            walks += 1
+            detail = "" if walks > _WALKS else _way(focus, finding.value, vocabulary)
         elif finding.check == "S14-OnePreferredLabel":
             detail = _preferred(focus, vocabulary)
         elif finding.value:  # S13

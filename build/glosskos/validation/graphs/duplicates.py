@@ -37,10 +37,10 @@ def _shared_definition(vocabulary: Vocabulary) -> Iterator[Row]:
         if len(tokens) > 1:
             owners[language_of(value).lower(), " ".join(tokens)].append((subject, value))
     for found in owners.values():
-        for subject, value in found:
-            others = [vocabulary.name(each) for each, _ in found if each != subject]
-            if others:
-                yield Row(subject, value, f"{SKOS}definition", f"also of {', '.join(others[:4])}")
+        subjects = list(dict.fromkeys(subject for subject, _ in found))
+        for subject, value in found if len(subjects) > 1 else ():
+            others = [vocabulary.name(each) for each in subjects[:5] if each != subject]
+            yield Row(subject, value, f"{SKOS}definition", f"also of {', '.join(others[:4])}")
 
 
 def _near_duplicates(vocabulary: Vocabulary) -> Iterator[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from glosskos.namespaces import SKOS
 from glosskos.terms import Term
@@ -28,11 +28,25 @@ def _look_alike(vocabulary: Vocabulary) -> Iterator[Row]:
             if key:
                 owners[label.language, key].append((concept, label))
     for found in owners.values():
-        if len(found) > 1 and len({concept for concept, _ in found}) > 1:
-            for concept, label in found:
-                others = [(each, other) for each, other in found if each != concept and other.text != label.text]
-                if others:
-                    yield Row(concept, label.term, f"{SKOS}{label.kind}", _told(vocabulary, others))
+        by_text: defaultdict[str, list[tuple[Term, Label]]] = defaultdict(list)
+        for concept, label in found:
+            by_text[label.text].append((concept, label))
+        for text, same in by_text.items() if len(by_text) > 1 else ():
+            others = _some(each for other, those in by_text.items() if other != text for each in those)
+            for concept, label in same:
+                apart = [each for each in others if each[0] != concept]
+                if apart:
+                    yield Row(concept, label.term, f"{SKOS}{label.kind}", _told(vocabulary, apart))
+
+
+def _some(owners: Iterable[tuple[Term, Label]]) -> list[tuple[Term, Label]]:
+    """Give a few owners, each another concept: a label may have a hundred thousand."""
+    found: dict[Term, Label] = {}
+    for concept, label in owners:
+        found.setdefault(concept, label)
+        if len(found) > _OWNERS + 1:
+            break
+    return list(found.items())
 
 
 def _told(vocabulary: Vocabulary, others: list[tuple[Term, Label]]) -> str:
@@ -51,19 +65,18 @@ def _initials(text: str) -> set[str]:
 
 def _acronym_clash(vocabulary: Vocabulary) -> Iterator[Row]:
     """An acronym on a concept that has no expansion for it, and an expansion of it on another concept."""
-    expansions: defaultdict[tuple[str, str], list[tuple[Term, Label]]] = defaultdict(list)
+    expansions: defaultdict[tuple[str, str], dict[Term, Label]] = defaultdict(dict)
     acronyms: list[tuple[Term, Label]] = []
     for concept in vocabulary.in_force:
         for label in vocabulary.labels.get(concept, ()):
             if _ACRONYM.fullmatch(label.text):
                 acronyms.append((concept, label))
             for letters in _initials(label.text):
-                expansions[label.language, letters].append((concept, label))
+                expansions[label.language, letters].setdefault(concept, label)
     for concept, label in acronyms:
-        found = expansions.get((label.language, label.text.lower()), ())
-        owners = {each for each, _ in found}
-        if owners and concept not in owners:
-            yield Row(concept, label.term, f"{SKOS}{label.kind}", _told(vocabulary, list(found)))
+        found = expansions.get((label.language, label.text.lower()), {})
+        if found and concept not in found:
+            yield Row(concept, label.term, f"{SKOS}{label.kind}", _told(vocabulary, _some(found.items())))
 
 
 def _decomposed(vocabulary: Vocabulary) -> Iterator[Row]:
