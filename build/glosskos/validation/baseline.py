@@ -8,8 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from glosskos import __version__
-from glosskos.errors import GlosskosError
-from glosskos.output import write_whole
+from glosskos.errors import GlosskosError, TargetError
 from glosskos.validation.findings import Finding, Report
 
 __all__ = ["against", "read_baseline", "write_baseline"]
@@ -31,7 +30,13 @@ def write_baseline(report: Report, path: Path) -> int:
         for key in sorted(each.key for each in report.findings)
     ]
     text = f'{{"generator": "glosskos {__version__}", "findings": [\n' + ",\n".join(lines) + "\n]}\n"
-    write_whole(path, text.encode())
+    beside = path.with_name(f".{path.name}.glosskos-new")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise TargetError(f"{path}: cannot be written: {error.strerror or error}") from None
     return len(lines)
 
 
