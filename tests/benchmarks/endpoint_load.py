@@ -22,9 +22,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -306,13 +308,19 @@ class Measured:
         )
 
 
+def in_loop(work: Coroutine[Any, Any, tuple[Tally, Tally]]) -> tuple[Tally, Tally]:
+    """Run to the end in a loop of its own, in a thread of its own: the caller's may have a loop (Playwright's tests leave one)."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def measure(command: Callable[[int], list[str]], path: str, seconds: float, clients: int, hostile: int) -> Measured:
     """Run one server under load: a quarter of the time to warm it, then the whole."""
     port = free_port()
     with running(command(port), port) as pid:
-        asyncio.run(load(port, path, seconds / 4, clients, hostile))
+        in_loop(load(port, path, seconds / 4, clients, hostile))
         before = memory_of(pid)
-        good, bad = asyncio.run(load(port, path, seconds, clients, hostile))
+        good, bad = in_loop(load(port, path, seconds, clients, hostile))
         time.sleep(1)
         return Measured(clients, hostile, seconds, good, bad, before, memory_of(pid))
 

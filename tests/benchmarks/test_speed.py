@@ -25,7 +25,7 @@ def test_ratios_beside_the_peers(capsys):
     # Reading the records and writing eight files costs less than what skosify takes for one.
     assert cpu["records → closure → data files"] < cpu["skosify"]
     assert cpu["glosskos --help"] < cpu["records → closure → data files"]
-    assert max(memory[name] for name in memory if "glosskos" in name or "→" in name) < 200
+    assert max(memory[name] for name in memory if "glosskos" in name or "→" in name) < 300  # the build has a site
 
 
 @pytest.mark.benchmark
