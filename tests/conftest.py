@@ -48,6 +48,27 @@ def thesaurus():
     return load_thesaurus(RECORDS)
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, records: Path) -> Path:
+    """A build of the real records, to be read; who spoils it takes a copy."""
+    from glosskos.pipeline import build
+
+    out = tmp_path_factory.mktemp("built") / "dist"
+    result = build(records, out)
+    assert result.written and result.exit_status == 0 and not result.report.findings
+    return out
+
+
+@pytest.fixture(scope="module")
+def as_written() -> Iterator[None]:
+    """Let rdflib keep ``1`` and ``01``, ``1`` and ``true`` apart, as RDF does."""
+    import rdflib
+
+    before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
+    yield
+    rdflib.NORMALIZE_LITERALS = before
+
+
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """A copy of the real records, to be spoilt."""

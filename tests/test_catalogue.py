@@ -47,13 +47,6 @@ def asked(path: Path, query: str) -> list[tuple[str, ...]]:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory, records) -> Path:
-    out = tmp_path_factory.mktemp("built") / "dist"
-    assert build(records, out).written
-    return out
-
-
-@pytest.fixture(scope="module")
 def record(built) -> Path:
     return built / "catalog.ttl"
 

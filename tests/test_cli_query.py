@@ -187,7 +187,10 @@ def test_any_skos_file(tmp_path, capsys, own):
 def test_ctrl_c_stops_a_query_that_never_ends():
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
     process = subprocess.Popen(
-        [sys.executable, "-m", "glosskos", "query", "-"], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "glosskos", "query", "-"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a test run in the background ignores it
     )
     assert process.stdin
     process.stdin.write(endless.encode())

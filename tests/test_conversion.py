@@ -21,6 +21,7 @@ from glosskos.closure import close
 from glosskos.conversion import FORMATS
 from glosskos.terms import parse_rdf
 
+pytestmark = pytest.mark.usefixtures("as_written")
 RDFLIB = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml", "nt": "nt", "trig": "trig", "nq": "nquads"}
 HARD = r"""@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -59,14 +60,6 @@ def graph_of(path: Path, name: str = "") -> rdflib.Graph:
             value = rdflib.Literal(str(value), (value.language or "").lower() or None, kind)  # noqa: PLW2901
         merged.add((subject, predicate, value))
     return merged
-
-
-@pytest.fixture(autouse=True, scope="module")
-def as_written():
-    """Let rdflib keep ``1`` and ``01`` apart, as RDF does."""
-    before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
-    yield
-    rdflib.NORMALIZE_LITERALS = before
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SKOS
 
-from glosskos.flat import Flat, flat_quads
+from glosskos.flat import Flat
+from glosskos.flat_graph import flat_quads
 from glosskos.identifiers import clean, path_id, plain_iri
 from glosskos.model import Agent, Concept, Link, Scheme, Thesaurus
 from glosskos.skosfile import read_skos

@@ -14,7 +14,7 @@ from rdflib.namespace import DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SKOS, XSD
 
 from conftest import RECORDS
 from glosskos.errors import RecordsError
-from glosskos.flat import flat_quads
+from glosskos.flat_graph import flat_quads
 from glosskos.graph import (
     Iris,
     citation,

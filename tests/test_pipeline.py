@@ -30,14 +30,6 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory, records) -> Path:
-    out = tmp_path_factory.mktemp("built") / "dist"
-    result = build(records, out)
-    assert result.written and result.exit_status == 0 and not result.report.findings
-    return out
-
-
-@pytest.fixture(scope="module")
 def quoted(tmp_path_factory, records, documents) -> Path:
     out = tmp_path_factory.mktemp("quoted") / "dist"
     assert build(records, out, documents=documents).exit_status == 0

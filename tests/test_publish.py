@@ -245,13 +245,14 @@ def data_of_a_build(thesaurus, folder: Path) -> None:
     from glosskos.catalogue import write_record
     from glosskos.datafiles import graphs_of, write_data
     from glosskos.graph import jsonld_context
-    from glosskos.pipeline import _write_manifest
+    from glosskos.output import write_manifest
+    from glosskos.pipeline import _about
 
     folder.mkdir()
     graphs = graphs_of(thesaurus)
     count = write_data(graphs, folder, thesaurus.scheme.base)
     write_record(folder, thesaurus, graphs.triples, jsonld_context(), count)
-    _write_manifest(folder, thesaurus, count, None)
+    write_manifest(folder, _about(thesaurus, None), count)
 
 
 def test_a_build_is_published_by_its_checksums(oxigraph_server, graph, tmp_path, monkeypatch, capsys, thesaurus):

@@ -8,7 +8,8 @@ import pytest
 
 from glosskos.errors import Problem, RecordsError
 from glosskos.model import BroaderType, Segment, Status
-from glosskos.records import parse_segments, read_yaml
+from glosskos.record_files import read_yaml
+from glosskos.records import parse_segments
 from glosskos.thesaurus import load_thesaurus
 
 

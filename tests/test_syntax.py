@@ -36,19 +36,12 @@ from glosskos.terms import (
 )
 from glosskos.validation.engines import to_rdflib
 
+pytestmark = pytest.mark.usefixtures("as_written")
 BASE = "https://example.org/"
 PREFIX = prefixes_for(BASE)
 CONTEXT = json.loads((RECORDS / "context.jsonld").read_text(encoding="utf-8"))["@context"]
 RDFLIB = {".ttl": "turtle", ".jsonld": "json-ld", ".rdf": "xml", ".nt": "nt", ".trig": "trig", ".nq": "nquads"}
 QUIET = settings(max_examples=150, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-@pytest.fixture(autouse=True, scope="module")
-def as_written():
-    """Let rdflib keep ``1`` and ``true`` apart, as RDF does."""
-    before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
-    yield
-    rdflib.NORMALIZE_LITERALS = before
 
 
 def in_rdflib(path: Path) -> rdflib.Graph:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from glosskos.errors import GlosskosError
 from glosskos.locator import find_records
 from glosskos.lookup import Hit, Lookup
-from glosskos.model import Concept, Thesaurus
+from glosskos.model import Concept, Thesaurus, pick
 from glosskos.namespaces import prefixes_for
 from glosskos.queries import (
     Names,
@@ -114,11 +114,11 @@ class Vocabulary:
 
         network = networkx.MultiDiGraph()
         for slug, concept in self.thesaurus.concepts.items():
-            label = concept.pref_label.get("fr") or next(iter(concept.pref_label.values()), slug)
+            label = pick(concept.pref_label, "fr") or slug
             network.add_node(slug, label=label, notation=concept.notation)
         for concept in self.thesaurus.concepts.values():
             for link in (*concept.broader, *concept.related):
-                reason = link.reason.get("fr") or next(iter(link.reason.values()), "")
+                reason = pick(link.reason, "fr")
                 network.add_edge(link.subject, link.object, key=link.kind, kind=link.kind, reason=reason)
         return network
 

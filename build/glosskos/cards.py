@@ -8,11 +8,10 @@ import textwrap
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from glosskos.graph import Iris, citation
+from glosskos.graph import citation, concept_iri
 from glosskos.layouts import Reading
-from glosskos.model import Concept, Link, Status, Text, Thesaurus
+from glosskos.model import Concept, Link, Status, Thesaurus, pick
 from glosskos.tables import table
-from glosskos.terms import value_of
 
 __all__ = ["as_dict", "card", "draft_records", "lines_of", "rows_of", "table"]
 
@@ -48,11 +47,6 @@ _COLUMN = 36
 _PATHS, _MOST_PATHS = 20, 1000  # shown on a card, given as data: many parents at every level make very many
 _STEPS = 12  # of one path shown on a card
 _FRENCH_SPACE = re.compile(r" (?=[;:!?»])|(?<=«) ")  # a line never begins with one of these marks
-
-
-def pick(text: Text, language: str) -> str:
-    """Give a text in one language, else in any."""
-    return text.get(language) or next(iter(text.values()), "")
 
 
 def card(concept: Concept, thesaurus: Thesaurus, language: str = "fr", width: int = 100) -> str:
@@ -105,11 +99,6 @@ def card(concept: Concept, thesaurus: Thesaurus, language: str = "fr", width: in
         themes = ", ".join(pick(thesaurus.themes[theme].pref_label, language) for theme in concept.themes)
         lines += ["", *_wrap(f"{word['themes']}{word['colon']}{themes}", width)]
     return "\n".join(lines) + "\n"
-
-
-def concept_iri(concept: Concept, thesaurus: Thesaurus) -> str:
-    """Give a concept's IRI: its own where it was read from a file, else the one that follows from its slug."""
-    return concept.iri or value_of(Iris(thesaurus.scheme.base).concept(concept.slug))
 
 
 def _link(links: Iterable[Link], other: str) -> Link:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -16,7 +15,7 @@ from glosskos.capacity import check_capacity
 from glosskos.closure import MAX_PAIRS, entailments
 from glosskos.collector import paused
 from glosskos.errors import DocumentError, GlosskosError
-from glosskos.locator import data_dir
+from glosskos.graph import jsonld_context
 from glosskos.namespaces import PREFIXES, SKOS
 from glosskos.ordering import Ordered
 from glosskos.output import written
@@ -185,9 +184,7 @@ def _writer(name: str, prefixes: Mapping[str, str]) -> Callable[..., None]:
 
 def _context(prefixes: Mapping[str, str]) -> dict[str, Any]:
     """Give our context, with those of a file's prefixes that JSON-LD can take for prefixes."""
-    context: dict[str, Any] = json.loads((data_dir() / "ontology" / "context.jsonld").read_text(encoding="utf-8"))[
-        "@context"
-    ]
+    context = dict(jsonld_context())
     for prefix, namespace in prefixes.items():
         own = prefix and prefix not in context and PREFIXES.get(prefix) != namespace and prefix not in _SCHEMES
         if own and namespace.endswith(("/", "#")) and namespace not in context.values():

@@ -10,7 +10,7 @@ from glosskos.catalogue import WEB, DataFile, data_files
 from glosskos.catalogue.web import web_text
 from glosskos.closure import close
 from glosskos.collector import paused
-from glosskos.flat import flat_quads
+from glosskos.flat_graph import flat_quads
 from glosskos.graph import evidence_quads, jsonld_context, thesaurus_quads
 from glosskos.model import Thesaurus
 from glosskos.namespaces import prefixes_for

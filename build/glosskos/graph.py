@@ -19,6 +19,7 @@ __all__ = [
     "Iris",
     "agent_triples",
     "citation",
+    "concept_iri",
     "evidence_quads",
     "jsonld_context",
     "link_iri",
@@ -71,6 +72,11 @@ class Iris:
     def graph(self, name: str) -> Term:
         """``…/graph/<source|editor>``."""
         return iri(f"{self.base}graph/{name}")
+
+
+def concept_iri(concept: Concept, thesaurus: Thesaurus) -> str:
+    """Give a concept's IRI: its own where it was read from a file, else the one that follows from its slug."""
+    return concept.iri or f"{thesaurus.scheme.base}concept/{concept.slug}"
 
 
 @cache

@@ -27,9 +27,15 @@ __all__ = [
     "Text",
     "Theme",
     "Thesaurus",
+    "pick",
 ]
 
 Text = Mapping[str, str]
+
+
+def pick(text: Text, language: str) -> str:
+    """Give a text in one language, else in any; empty where there is none."""
+    return text.get(language) or next(iter(text.values()), "")
 
 
 class Status(StrEnum):

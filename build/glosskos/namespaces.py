@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["PREFIXES", "SKOS", "expand", "prefixes_for"]
+from collections.abc import Mapping
+
+__all__ = ["PREFIXES", "SKOS", "expand", "prefixed", "prefixes_for"]
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -56,6 +58,18 @@ def expand(name: str) -> str:
     """
     prefix, _, local = name.partition(":")
     return PREFIXES[prefix] + local
+
+
+def prefixed(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """Give an IRI as a prefixed name, for people to read; as it is where no prefix fits.
+
+    :param prefixes: of several that fit, the one of the longest namespace is taken
+    """
+    fitting = [(len(space), name) for name, space in prefixes.items() if space and iri.startswith(space)]
+    if not fitting:
+        return iri
+    length, name = max(fitting)
+    return f"{name}:{iri[length:]}"
 
 
 def prefixes_for(base: str) -> dict[str, str]:

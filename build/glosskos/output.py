@@ -12,16 +12,30 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any
 
+from glosskos import __version__
 from glosskos.errors import TargetError
 
-__all__ = ["MANIFEST", "check_target", "exchanged", "is_build", "read_manifest", "sha256", "write_whole", "written"]
+__all__ = [
+    "MANIFEST",
+    "NOT_FOR_PUBLICATION",
+    "check_target",
+    "exchanged",
+    "is_build",
+    "read_manifest",
+    "sha256",
+    "write_manifest",
+    "write_whole",
+    "written",
+]
 
 MANIFEST = "manifest.json"
+NOT_FOR_PUBLICATION = "not for publication: holds quotations that belong to their publishers"
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -39,6 +53,26 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) and str(found.get("generator", "")).startswith("glosskos ") else None
+
+
+def write_manifest(folder: Path, about: Mapping[str, Any], counts: Mapping[str, int] = MappingProxyType({})) -> None:
+    """Write the manifest of an output: what it is, and every file in it with its size, SHA-256 and number of triples.
+
+    :param about: what stands before the files
+    :param counts: the triples of those files that hold some, by their names
+    """
+    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    files = {
+        name: {
+            "sha256": sha256(path),
+            "bytes": path.stat().st_size,
+            **({"triples": counts[name]} if name in counts else {}),
+        }
+        for name, path in paths.items()
+    }
+    manifest = {"generator": f"glosskos {__version__}", **about, "files": files}
+    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
 
 
 def is_build(folder: Path) -> bool:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glosskos import __version__
 from glosskos.catalogue import write_record
 from glosskos.datafiles import Graphs, graphs_of, write_data, write_web
 from glosskos.exporters.writing import write_catalogs
 from glosskos.figures import figures
 from glosskos.graph import jsonld_context
 from glosskos.model import Thesaurus
-from glosskos.output import MANIFEST, check_target, exchanged, sha256
+from glosskos.output import NOT_FOR_PUBLICATION, check_target, exchanged, write_manifest
 from glosskos.thesaurus import load_thesaurus, with_quotations
 
 if TYPE_CHECKING:
@@ -108,31 +106,19 @@ def build(
         write_site(thesaurus, graphs.triples, folder / "site", evidence, graphs.entailed, progress)
         # The record of the files comes when all of them are there, the manifest of all files last.
         count |= write_record(folder, thesaurus, graphs.triples, jsonld_context(), count)
-        _write_manifest(folder, thesaurus, count, found)
+        write_manifest(folder, _about(thesaurus, found), count)
     return BuildResult(thesaurus, report, True, found, verified)
 
 
-def _write_manifest(folder: Path, thesaurus: Thesaurus, count: Mapping[str, int], documents: Documents | None) -> None:
-    """List every file with its size, SHA-256 and number of triples; say which documents are quoted."""
-    files = {
-        path.relative_to(folder).as_posix(): {
-            "sha256": sha256(path),
-            "bytes": path.stat().st_size,
-            **({"triples": count[name]} if (name := path.relative_to(folder).as_posix()) in count else {}),
-        }
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-    manifest: dict[str, Any] = {
-        "generator": f"glosskos {__version__}",
+def _about(thesaurus: Thesaurus, documents: Documents | None) -> dict[str, Any]:
+    """Give what the manifest says of the whole; which documents are quoted."""
+    about: dict[str, Any] = {
         "thesaurus": f"{thesaurus.scheme.base}thesaurus",
         "version": thesaurus.scheme.version,
     }
     if documents is None:
-        manifest["license"] = thesaurus.scheme.license
+        about["license"] = thesaurus.scheme.license
     else:
-        manifest["documents"] = [document.source for document in documents.checked]
-        manifest["note"] = "not for publication: holds quotations that belong to their publishers"
-    manifest["files"] = files
-    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
-    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+        about["documents"] = [document.source for document in documents.checked]
+        about["note"] = NOT_FOR_PUBLICATION
+    return about

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Container, Iterable
+from functools import lru_cache
 
 __all__ = [
     "CUT_MARK",
@@ -34,6 +35,7 @@ KEEP_PLURAL = frozenset(
 )
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Lower-case ``text`` and take off accents, ligatures and typographic apostrophes."""
     if text.isascii():

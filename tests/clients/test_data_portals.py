@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, need
-from glosskos.pipeline import build
 
 CKAN = """
 import json, sys, warnings
@@ -51,13 +50,6 @@ with create_app("udata.settings.Defaults", override=Offline).app_context():
         ],
     }))
 """
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory, records) -> Path:
-    out = tmp_path_factory.mktemp("built") / "dist"
-    assert build(records, out).written
-    return out
 
 
 @pytest.fixture(scope="module")

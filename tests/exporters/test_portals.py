@@ -9,14 +9,6 @@ from glosskos.cli import main
 from glosskos.exporters import ExportError, exporter
 from glosskos.exporters.writing import export_bytes
 from glosskos.flat import Flat
-from glosskos.pipeline import build
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory, records):
-    out = tmp_path_factory.mktemp("built") / "dist"
-    build(records, out)
-    return out
 
 
 @pytest.mark.parametrize("name", ["ckan", "udata"])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from glosskos.changes.view import DOCUMENTATION, LABELS, XL_LABELS
 from glosskos.changes.work import Work
-from glosskos.namespaces import PREFIXES
+from glosskos.namespaces import prefixed
 from glosskos.terms import Term, Triple, iri, is_literal, language_of, value_of
 
 __all__ = ["DATES", "short", "tell_details", "tell_members", "tell_related"]
@@ -25,10 +25,7 @@ _PLAIN = {iri("skos:notation"): "notation", iri("dct:source"): "sources", **dict
 
 def short(term: Term) -> str:
     """Give a property as a prefixed name, or its IRI where no prefix fits."""
-    text = value_of(term)
-    return next(
-        (f"{prefix}:{text[len(start) :]}" for prefix, start in PREFIXES.items() if text.startswith(start)), text
-    )
+    return prefixed(value_of(term))
 
 
 def tell_details(work: Work) -> None:

@@ -12,6 +12,7 @@ from glosskos.changes.headings import HEADINGS, WORDS, property_name
 from glosskos.changes.model import GROUPS, Change, Comparison, Level
 from glosskos.changes.versions import advice
 from glosskos.changes.words import mark
+from glosskos.model import pick
 from glosskos.terms import iri, language_of, value_of
 
 __all__ = ["as_changelog", "as_markdown", "as_text"]
@@ -83,7 +84,7 @@ class _Teller:
     def name(self, iri: str) -> str:
         """Give what a thing is called, else its IRI."""
         names = self.comparison.names.get(iri, {})
-        return names.get(self.language) or next(iter(names.values()), iri)
+        return pick(names, self.language) or iri
 
     def _named(self, iris: Iterable[str]) -> str:
         return ", ".join(self.style.plain(self.name(iri)) for iri in iris)

@@ -23,8 +23,9 @@ __all__ = ["main"]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; give its exit status."""
-    parser = _parser()
-    options, more = parser.parse_known_args(argv)
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    parser = _parser(arguments)
+    options, more = parser.parse_known_args(arguments)
     options.more = more
     if more and not options.takes_more:
         parser.error(f"unrecognized arguments: {' '.join(more)}")
@@ -66,7 +67,9 @@ def _commands() -> list[tuple[str, ModuleType]]:
     return sorted(found, key=lambda each: (each[1].ORDER, each[0]))
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """Give the parser of a call; only the command that it names gets its options, which may be slow to load."""
+    called = next((each for each in arguments if not each.startswith("-")), "")
     parser = argparse.ArgumentParser(prog="glosskos", description="Turns glossaries into one SKOS thesaurus.")
     parser.add_argument("--version", action="version", version=f"glosskos {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -75,5 +78,6 @@ def _parser() -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=module.HELP, description=module.HELP, add_help=not more)
         sub.set_defaults(run=module.run, takes_more=more)
         sub.add_argument("--debug", action="store_true", help="show the traceback of an error")
-        module.add_options(sub)
+        if name == called:
+            module.add_options(sub)
     return parser

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from glosskos.cli.options import progress_bar
+from glosskos.cli.options import add_language, progress_bar
 from glosskos.errors import GlosskosError
 
 ORDER = 100
@@ -31,7 +31,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="json: with the statements, so that it is a patch; catalog: what to put into and take out of a data catalog, by id",
     )
     form.add_argument("--changelog", action="store_true", help="draft the entry of the thesaurus' changelog (Markdown)")
-    parser.add_argument("--lang", choices=("fr", "en"), default="fr", help="language of the report (default: fr)")
+    add_language(parser, "the report")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from glosskos.cli.options import add_data, say, thesaurus_of_call
+from glosskos.cli.options import add_data, add_language, give_bytes, say, thesaurus_of_call
 from glosskos.errors import GlosskosError
 
 ORDER = 95
@@ -25,7 +25,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE_OR_DIR",
         help="where to; a folder where there are several files (default: the standard output)",
     )
-    parser.add_argument("--lang", choices=("fr", "en"), default="fr", help="language of names and texts (default: fr)")
+    add_language(parser, "names and texts")
     parser.add_argument(
         "--with-quotations",
         action="store_true",
@@ -68,6 +68,5 @@ def run(options: argparse.Namespace) -> int:
         raise GlosskosError(f"{chosen.name} is no text: name a file with --out {chosen.files[0]}")
     data = export_bytes(chosen, flat)
     say("\n".join(flat.notices)) if flat.notices else None
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
+    give_bytes(data)
     return 0

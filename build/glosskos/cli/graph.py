@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glosskos.cli.options import add_data, positive, progress_bar, say, thesaurus_of_call
+from glosskos.cli.options import add_data, add_language, give_bytes, positive, progress_bar, say, thesaurus_of_call
 from glosskos.errors import GlosskosError
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         default="",
         help="draw all links, those that lead away from the concept, or one way to each (default: what stays readable)",
     )
-    parser.add_argument("--lang", choices=("fr", "en"), default="fr", help="language of labels and words (default: fr)")
+    add_language(parser, "labels and words")
     parser.add_argument(
         "--format",
         metavar="FORMAT",
@@ -146,6 +146,5 @@ def _give(data: bytes, binary: bool, out: Path | None) -> int:
     elif binary and sys.stdout.isatty():
         raise GlosskosError("a terminal shows no PNG; name a file with --out")
     else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        give_bytes(data)
     return 0

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 __all__ = [
     "add_data",
     "add_engine",
+    "add_language",
     "add_records",
     "add_size",
     "add_source",
     "bytes_of",
+    "give_bytes",
     "interruptible",
     "not_negative",
     "positive",
@@ -80,6 +82,16 @@ def add_data(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGrou
     return place
 
 
+def add_language(parser: argparse.ArgumentParser, what: str, default: str = "fr") -> None:
+    """Add ``--lang``.
+
+    :param what: what is in that language
+    """
+    parser.add_argument(
+        "--lang", choices=("fr", "en"), default=default, help=f"language of {what} (default: {default})"
+    )
+
+
 def add_source(parser: argparse.ArgumentParser) -> None:
     """Add FILE, an RDF file or the standard input, and ``--from``."""
     parser.add_argument(
@@ -131,6 +143,12 @@ def progress_bar() -> Iterator[Progress]:
 def say(text: str) -> None:
     """Say something on stderr: what is no result."""
     print(text, file=sys.stderr)
+
+
+def give_bytes(data: bytes) -> None:
+    """Write a result that is a file to the standard output, as it is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glosskos.cli.options import add_data, interruptible
+from glosskos.cli.options import add_data, add_language, interruptible, say
 from glosskos.errors import GlosskosError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--format", choices=_FORMATS, default=None, help="form of the result (default: table; ttl for a graph)"
     )
     parser.add_argument("--explain", action="store_true", help="show the query, filled in, instead of asking it")
-    parser.add_argument("--lang", choices=("fr", "en"), default="en", help="language of the list (default: en)")
+    add_language(parser, "the list", "en")
     parser.add_argument("--endpoint", metavar="URL", help="ask a SPARQL endpoint instead")
     parser.add_argument("--graph", metavar="IRI", help="the endpoint's graph to ask (default: its default graph)")
     parser.add_argument(
@@ -89,7 +89,7 @@ def run(options: argparse.Namespace) -> int:
     style = options.format or ("ttl" if result.form == "CONSTRUCT" else "table")
     sys.stdout.write(written(result, style, vocabulary.prefixes))
     if style == "table" and result.form != "ASK":
-        print(f"{len(result)} {'triples' if result.form == 'CONSTRUCT' else 'rows'}", file=sys.stderr)
+        say(f"{len(result)} {'triples' if result.form == 'CONSTRUCT' else 'rows'}")
     return 0
 
 

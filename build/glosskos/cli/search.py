@@ -20,8 +20,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; give its exit status."""
-    from glosskos.cards import pick, table
+    from glosskos.cards import table
     from glosskos.lookup import Lookup
+    from glosskos.model import pick
 
     lookup = Lookup(thesaurus_of_call(options))
     text = " ".join(options.text)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import ipaddress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glosskos.cli.options import positive, say
+from glosskos.cli.options import add_data, positive, say
 from glosskos.errors import GlosskosError
 
 if TYPE_CHECKING:
@@ -19,15 +18,12 @@ HELP = "serve the thesaurus: SPARQL endpoint, linked data, ready-made queries as
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add this command's options."""
-    place = parser.add_mutually_exclusive_group()
-    place.add_argument(
+    add_data(parser).add_argument(
         "--build",
         type=Path,
         metavar="DIR",
         help="a build and its site (default: ./dist where there is one, else the records)",
     )
-    place.add_argument("--data", type=Path, metavar="FILE", help="any SKOS file")
-    place.add_argument("--records", type=Path, metavar="DIR", help="records")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: 127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, help="the port; 0 for a free one (default: 8000)")
     parser.add_argument(
@@ -54,12 +50,15 @@ def run(options: argparse.Namespace) -> int:
     """Run the command; give its exit status."""
     from glosskos.endpoint.limits import Limits
     from glosskos.endpoint.server import serve
+    from glosskos.remote.credentials import is_loopback
 
     origin = _origin(options)
     limits = Limits(seconds=options.time_limit, rows=options.max_rows, memory=options.memory * 1024 * 1024)
 
+    host = f"[{options.host}]" if ":" in options.host else options.host
+
     def permitted(about: dict[str, Any]) -> None:
-        if about["quoted"] and not _is_loopback(options.host) and not options.with_quotations:
+        if about["quoted"] and not is_loopback(f"http://{host}") and not options.with_quotations:
             raise GlosskosError(
                 "the data hold quotations that belong to their publishers; --with-quotations serves them all the same"
             )
@@ -79,13 +78,6 @@ def run(options: argparse.Namespace) -> int:
         ready,
     )
     return 0
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _origin(options: argparse.Namespace) -> Origin:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from glosskos.cli.options import add_data, thesaurus_of_call
+from glosskos.cli.options import add_data, add_language, thesaurus_of_call
 
 ORDER = 60
 HELP = "show a concept's card: labels, definition, each source's word, divergence, links with reasons"
@@ -18,7 +18,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="CONCEPT",
         help="one concept: slug, IRI, label, acronym or notation",
     )
-    parser.add_argument("--lang", choices=("fr", "en"), default="fr", help="language of the card (default: fr)")
+    add_language(parser, "the card")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="form of the card")
     add_data(parser)
 

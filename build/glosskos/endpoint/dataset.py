@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from glosskos.graph import thesaurus_quads
 from glosskos.lookup import Lookup
-from glosskos.model import Thesaurus
+from glosskos.model import Thesaurus, pick
 from glosskos.namespaces import prefixes_for
 from glosskos.queries import Names, closed, query_graph, ready_queries, store_of
 from glosskos.terms import Quad, Triple, parse_rdf
@@ -95,8 +95,7 @@ class Dataset:
     @cached_property
     def title(self) -> str:
         """The thesaurus's title, French where there is one."""
-        title = self.thesaurus.scheme.title
-        return title.get("fr") or next(iter(title.values()), self.base)
+        return pick(self.thesaurus.scheme.title, "fr") or self.base
 
     def about(self) -> dict[str, object]:
         """Give what the front must know, as plain data."""

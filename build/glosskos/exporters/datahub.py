@@ -13,7 +13,7 @@ from typing import Any
 from glosskos.exporters.base import Exporter, ExportError, carried, dropped, flattened
 from glosskos.flat import Flat
 from glosskos.identifiers import path_id
-from glosskos.model import BroaderType
+from glosskos.model import BroaderType, pick
 
 __all__ = ["EXPORTER", "escaped"]
 
@@ -95,7 +95,7 @@ def _node(slug: str, flat: Flat) -> dict[str, Any]:
             "id": path_id(flat.plain_iris[slug]), "name": flat.unique_names[slug], "description": flat.summary(slug), "terms": [], "nodes": [],
         }  # fmt: skip
     facts = {"owl:versionInfo": scheme.version, "dct:license": scheme.license, "dct:modified": scheme.modified}
-    about = scheme.description.get(flat.language) or next(iter(scheme.description.values()), flat.title())
+    about = pick(scheme.description, flat.language) or flat.title()
     return {
         "id": _root_id(flat), "name": flat.title(), "description": about,
         "custom_properties": {key: value for key, value in {**facts, "rdf:originalIRI": flat.scheme_iri}.items() if value},

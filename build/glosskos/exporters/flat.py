@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from glosskos.exporters.base import Exporter, carried, dropped, flattened
-from glosskos.flat import Flat, flat_quads
+from glosskos.flat import Flat
+from glosskos.flat_graph import flat_quads
 from glosskos.namespaces import prefixes_for
 from glosskos.ordering import Ordered
 from glosskos.syntax import write

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from glosskos.exporters.base import Exporter, carried, dropped, flattened, refuse_controls
 from glosskos.flat import Flat, pick
-from glosskos.graph import Iris, citation
+from glosskos.graph import citation
 from glosskos.model import Status
-from glosskos.terms import value_of
 
 __all__ = ["EXPORTER", "escaped"]
 
@@ -171,7 +170,7 @@ def _said(slug: str, flat: Flat) -> Iterator[str]:
         name = source.publisher.name if source else note.source
         links = []
         if source:
-            at = value_of(Iris(thesaurus.scheme.base).note(note)) if flat.ours else ""
+            at = flat.note_iri(note)
             cited = escaped(citation(entry, source))
             links = [
                 f"[{cited}]({at})" if at else cited,

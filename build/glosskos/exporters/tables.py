@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from glosskos.flat import Flat
-from glosskos.graph import Iris, citation, link_iri
+from glosskos.graph import citation, link_iri
 from glosskos.model import Concept, Link
-from glosskos.terms import value_of
 
 __all__ = ["Column", "Table", "tables"]
 
@@ -213,7 +212,7 @@ def _definition_rows(flat: Flat, say: Say) -> Iterator[list[str]]:
                 source.page if source else "",
                 entry.id,
                 slug,
-                value_of(Iris(thesaurus.scheme.base).note(note)) if note and flat.ours else "",
+                flat.note_iri(note) if note else "",
             ]
 
 

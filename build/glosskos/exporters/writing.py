@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from glosskos import __version__
 from glosskos.errors import TargetError
 from glosskos.exporters import exporters
 from glosskos.exporters.base import Exporter, ExportError
 from glosskos.flat import Flat
 from glosskos.model import Thesaurus
-from glosskos.output import MANIFEST, exchanged, read_manifest, sha256, write_whole
+from glosskos.output import NOT_FOR_PUBLICATION, exchanged, read_manifest, write_manifest, write_whole
 
 __all__ = ["about", "check_quotations", "export_bytes", "export_to", "write_catalogs"]
 
@@ -63,25 +61,15 @@ def export_to(exporter: Exporter, flat: Flat, out: Path) -> list[Path]:
         raise TargetError(f"{out}: holds another output of glosskos; name another folder")
     with exchanged(out) as folder:
         exporter.write(flat, folder)
-        _write_manifest(folder, exporter, flat)
+        head = {
+            "export": exporter.name,
+            "language": flat.language,
+            "thesaurus": flat.scheme_iri,
+            "version": flat.thesaurus.scheme.version,
+            **({"note": NOT_FOR_PUBLICATION} if flat.quoted else {}),
+        }
+        write_manifest(folder, head)
     return [out / name for name in exporter.files]
-
-
-def _write_manifest(folder: Path, exporter: Exporter, flat: Flat) -> None:
-    manifest = {
-        "generator": f"glosskos {__version__}",
-        "export": exporter.name,
-        "language": flat.language,
-        "thesaurus": flat.scheme_iri,
-        "version": flat.thesaurus.scheme.version,
-        **({"note": "not for publication: holds quotations that belong to their publishers"} if flat.quoted else {}),
-        "files": {
-            name: {"sha256": sha256(folder / name), "bytes": (folder / name).stat().st_size}
-            for name in sorted(exporter.files)
-        },
-    }
-    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
-    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
 
 
 def write_catalogs(thesaurus: Thesaurus, folder: Path, progress: Callable[[str], None] = lambda _: None) -> None:

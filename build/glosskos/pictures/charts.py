@@ -7,8 +7,7 @@ from collections.abc import Callable
 from math import ceil
 from pathlib import Path
 
-from glosskos.cards import pick
-from glosskos.model import BroaderType, Thesaurus
+from glosskos.model import BroaderType, Thesaurus, pick
 from glosskos.neighbourhood import wrap
 from glosskos.output import write_whole
 from glosskos.pictures.markup import document, element, line_of_text, paint

@@ -6,8 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
-from glosskos.cards import pick
-from glosskos.model import Thesaurus
+from glosskos.model import Thesaurus, pick
 from glosskos.neighbourhood.network import Measures
 from glosskos.tables import table
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from glosskos.cards import pick
-from glosskos.model import Thesaurus
+from glosskos.model import Thesaurus, pick
 from glosskos.text import fold
 
 __all__ = ["Group", "Row", "groups"]

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
 
-from glosskos.cards import concept_iri, pick
-from glosskos.model import Thesaurus
+from glosskos.graph import concept_iri
+from glosskos.model import Thesaurus, pick
 from glosskos.neighbourhood import text_width, wrap
 from glosskos.pictures.markup import document, element, line_of_text, paint, text
 from glosskos.pictures.panels import Group, Row, groups

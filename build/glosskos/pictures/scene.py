@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from glosskos.cards import concept_iri, pick
-from glosskos.model import BroaderType, Concept, Thesaurus
+from glosskos.graph import concept_iri
+from glosskos.model import BroaderType, Concept, Thesaurus, pick
 from glosskos.neighbourhood import Edge, Layout, Neighbourhood, arrange
 
 __all__ = ["WORDS", "Picture", "Scene", "safe_link"]

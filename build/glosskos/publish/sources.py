@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from glosskos.errors import DocumentError, GlosskosError
-from glosskos.output import MANIFEST, is_build, sha256
+from glosskos.output import MANIFEST, read_manifest, sha256
 from glosskos.rdfinput import STDIN
 from glosskos.terms import Term, Triple, iri, parse_rdf, value_of
 
@@ -107,9 +105,9 @@ def of_build(folder: Path, quotations: bool = False) -> Data:
 
     :raises GlosskosError: if it is no build, a file is not the one that was built, or quotations are in it that may not be
     """
-    if not is_build(folder):
+    manifest = read_manifest(folder)
+    if manifest is None:
         raise GlosskosError(f"{folder}: no build of ours ({MANIFEST} is not there); glosskos build makes one")
-    manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     files = manifest.get("files", {})
     for name in _OF_A_BUILD:
         if name not in files:

@@ -12,6 +12,7 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,7 @@ def without_head(text: str) -> str:
     return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#+")).lstrip("\n")
 
 
+@lru_cache(maxsize=128)  # a build asks for the shipped ones four times, and YAML is slow to read
 def query_file(text: str, name: str, where: str = "") -> ReadyQuery:
     """Read a query and its head; the head may be missing.
 

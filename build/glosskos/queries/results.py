@@ -16,7 +16,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from glosskos.errors import GlosskosError
-from glosskos.namespaces import PREFIXES, XSD
+from glosskos.namespaces import PREFIXES, XSD, prefixed
 from glosskos.syntax import jsonld_writer, write_ntriples, write_rdfxml, write_turtle
 from glosskos.tables import table
 from glosskos.terms import Term, Triple, datatype_of, is_literal, language_of, value_of
@@ -120,13 +120,7 @@ def shortened(term: Term | None, prefixes: Mapping[str, str]) -> str:
     """Give a term as people read it: an IRI with its prefix, a literal's text."""
     if term is None:
         return ""
-    value = value_of(term)
-    if term[0] == "<":
-        fitting = [(len(space), name, space) for name, space in prefixes.items() if space and value.startswith(space)]
-        if fitting:
-            _, name, space = max(fitting)
-            return f"{name}:{value[len(space) :]}"
-    return value
+    return prefixed(value_of(term), prefixes) if term[0] == "<" else value_of(term)
 
 
 def _csv(result: Result, prefixes: Mapping[str, str]) -> str:

@@ -52,8 +52,9 @@ class Names:
             self._lookup = self._give()
         thesaurus = self._lookup.thesaurus
         if of == "concept":
-            concept = self._lookup.concept(name)
-            return concept.iri or f"{thesaurus.scheme.base}concept/{concept.slug}"
+            from glosskos.graph import concept_iri
+
+            return concept_iri(self._lookup.concept(name), thesaurus)
         if of == "theme":
             names = {slug: (slug, *theme.pref_label.values()) for slug, theme in thesaurus.themes.items()}
             iris = {slug: theme.iri for slug, theme in thesaurus.themes.items() if theme.iri}

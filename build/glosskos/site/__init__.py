@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glosskos.locator import data_dir
+from glosskos.graph import jsonld_context
 from glosskos.model import Thesaurus
 from glosskos.namespaces import prefixes_for
 from glosskos.ordering import Ordered
@@ -147,8 +146,7 @@ def _write_downloads(
 ) -> None:
     from glosskos.site.downloads import Downloads
 
-    context = json.loads((data_dir() / "ontology" / "context.jsonld").read_text(encoding="utf-8"))["@context"]
-    downloads = Downloads(thesaurus, triples, evidence, context)
+    downloads = Downloads(thesaurus, triples, evidence, jsonld_context())
     for slug, concept in thesaurus.concepts.items():
         downloads.write(concept, folder / "concept", addresses.concepts[slug])
 

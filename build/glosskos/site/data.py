@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from glosskos.model import Concept
+from glosskos.model import Concept, pick
 from glosskos.queries import Parameter, ReadyQuery, without_head
 from glosskos.site.edition import Edition, clean
 from glosskos.site.words import subjects_of_queries
@@ -126,17 +126,14 @@ def queries_context(edition: Edition) -> dict[str, Any]:
 
 
 def _query(query: ReadyQuery, language: str) -> dict[str, Any]:
-    def said(text: Mapping[str, str]) -> str:
-        return text.get(language) or next(iter(text.values()), "")
-
     return {
         "name": query.name,
         "form": query.form,
-        "summary": said(query.summary) or query.name,
-        "description": said(query.description),
+        "summary": pick(query.summary, language) or query.name,
+        "description": pick(query.description, language),
         "tags": list(query.tags),
         "text": without_head(query.text),
-        "parameters": [_parameter(each, said(each.label)) for each in query.parameters],
+        "parameters": [_parameter(each, pick(each.label, language)) for each in query.parameters],
     }
 
 

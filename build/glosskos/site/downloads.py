@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from glosskos.cards import concept_iri
+from glosskos.graph import concept_iri
 from glosskos.model import Concept, Thesaurus
 from glosskos.namespaces import prefixes_for
 from glosskos.ordering import Ordered

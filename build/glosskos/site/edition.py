@@ -8,8 +8,8 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from glosskos.cards import concept_iri, pick
-from glosskos.model import Concept, Text, Thesaurus
+from glosskos.graph import concept_iri
+from glosskos.model import Concept, Text, Thesaurus, pick
 from glosskos.queries import ReadyQuery
 from glosskos.site.addresses import Addresses, folder_of
 from glosskos.site.words import words

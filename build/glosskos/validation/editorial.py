@@ -18,6 +18,8 @@ from glosskos.validation.mentions import Names
 
 __all__ = ["CHECKS", "Check", "editorial_findings"]
 
+_ARTICLE = re.compile(r"(?:l'|les? |la |une? |an? |the )")
+_BOUNDARY = re.compile(r"\b")
 _ETC = re.compile(r"\betc\b|…$|\.\.\.$")
 _MANY = 15
 
@@ -42,9 +44,12 @@ def _starts_with_term(concept: Concept, thesaurus: Thesaurus, names: Names) -> I
     del thesaurus, names
     for language, text in concept.definition.items():
         first = fold(text)
+        article = _ARTICLE.match(first)
+        begins = {0, article.end()} if article else {0}
         if any(
-            re.match(rf"(?:l'|les? |la |une? |an? |the )?{re.escape(fold(label))}\b", first)
-            for label in concept.labels(language)
+            first.startswith(name, begin) and _BOUNDARY.match(first, begin + len(name))
+            for name in map(fold, concept.labels(language))
+            for begin in begins
         ):
             yield "definition", language
 
@@ -52,7 +57,7 @@ def _starts_with_term(concept: Concept, thesaurus: Thesaurus, names: Names) -> I
 def _starts_with_article(concept: Concept, thesaurus: Thesaurus, names: Names) -> Iterator[tuple[str, str]]:
     del thesaurus, names
     for language, text in concept.definition.items():
-        if re.match(r"(?:l'|les? |la |une? |an? |the )", fold(text)) or text[:1].islower():
+        if _ARTICLE.match(fold(text)) or text[:1].islower():
             yield "definition", language
 
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from glosskos.model import Concept, Thesaurus
-from glosskos.namespaces import GK, PREFIXES
+from glosskos.model import Concept, Thesaurus, pick
+from glosskos.namespaces import GK, prefixed
 from glosskos.terms import value_of
 
 __all__ = ["SEVERITIES", "Finding", "Report", "place_of", "short"]
@@ -52,8 +52,7 @@ class Finding:
 
     def text(self, language: str = "en") -> str:
         """Give the message in one language, or in any."""
-        texts = dict(self.message)
-        return texts.get(language) or next(iter(texts.values()), "")
+        return pick(dict(self.message), language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +104,7 @@ def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def short(iri: str) -> str:
     """Give an IRI as a prefixed name where one fits, for people to read."""
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return iri
+    return prefixed(iri)
 
 
 # Where to look in a concept's card for what a check without a path found.

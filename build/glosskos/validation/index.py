@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from glosskos.namespaces import PREFIXES
+from glosskos.namespaces import prefixed
 from glosskos.ordering import TYPE
 from glosskos.terms import Term, Triple, iri, is_literal, language_of, value_of
 
@@ -138,8 +138,4 @@ def named(term: Term, labels: Iterable[Label]) -> str:
     preferred = [label for label in labels if label.kind == "prefLabel"]
     if preferred:
         return min(preferred, key=lambda each: (_FIRST.get(each.language, 2), each.language, each.text)).text
-    text = value_of(term)
-    for prefix, namespace in PREFIXES.items():
-        if text.startswith(namespace):
-            return f"{prefix}:{text[len(namespace) :]}"
-    return text
+    return prefixed(value_of(term))
