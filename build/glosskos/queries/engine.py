@@ -12,8 +12,8 @@ from glosskos.collector import paused
 from glosskos.errors import GlosskosError
 from glosskos.graph import evidence_quads, thesaurus_quads
 from glosskos.model import Thesaurus
+from glosskos.queries.guards import asks_outside, too_deep
 from glosskos.queries.results import Result
-from glosskos.queries.tokens import has_keyword
 from glosskos.terms import Triple, to_ntriples
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class QuerySyntaxError(GlosskosError):
 
 
 class QueryRefused(GlosskosError):
-    """A query that asks for what is not given: another server (``SERVICE``)."""
+    """A query that asks for what is not given: another server (``SERVICE``), or more levels than the engine has room for."""
 
 
 class TooManyRows(GlosskosError):
@@ -63,14 +63,16 @@ def evaluate(store: Store, text: str, max_rows: int | None = None, **dataset: An
     :param max_rows: the most rows (or triples) to give
     :param dataset: ``default_graph`` and ``named_graphs`` of :meth:`pyoxigraph.Store.query`
     :raises QuerySyntaxError: if the text is no SPARQL 1.1 query
-    :raises QueryRefused: if it asks another server (``SERVICE``): nothing here goes out
+    :raises QueryRefused: if it asks another server (``SERVICE``): nothing here goes out; or if it is nested too deeply
     :raises TooManyRows: if there are more rows than ``max_rows``
     """
-    from pyoxigraph import QueryBoolean, QuerySolutions
+    from pyoxigraph import QueryBoolean, QuerySolutions, Store
 
-    if has_keyword(text, "SERVICE"):
-        raise QueryRefused("SERVICE is refused: a query is answered from this graph alone")
+    if why := too_deep(text):
+        raise QueryRefused(why)
     try:
+        if asks_outside(text, lambda changed: Store().query(changed)):
+            raise QueryRefused("SERVICE is refused: a query is answered from this graph alone")
         found = store.query(text, **dataset)
         if isinstance(found, QueryBoolean):
             return Result("ASK", truth=bool(found))
