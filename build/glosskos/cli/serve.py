@@ -44,7 +44,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _seconds(text: str) -> float:
-    number = float(text)
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0
     if not 0 < number < 1e6:
         raise argparse.ArgumentTypeError(f"{text} is no number of seconds")
     return number
@@ -58,11 +61,13 @@ def run(options: argparse.Namespace) -> int:
     origin = _origin(options)
     limits = Limits(seconds=options.time_limit, rows=options.max_rows, memory=options.memory * 1024 * 1024)
 
-    def ready(address: str, about: dict[str, Any]) -> None:
+    def allowed(about: dict[str, Any]) -> None:
         if about["quoted"] and not _is_loopback(options.host) and not options.with_quotations:
             raise GlosskosError(
                 "the data hold quotations that belong to their publishers; --with-quotations serves them all the same"
             )
+
+    def ready(address: str, about: dict[str, Any]) -> None:
         say(f"{about['title']}: {about['concepts']:,} concepts, {about['triples']:,} triples from {origin.path}")
         print(f"{address}  (SPARQL at {address}sparql; Ctrl-C ends)", flush=True)
 
@@ -74,6 +79,7 @@ def run(options: argparse.Namespace) -> int:
         origin.path if origin.kind == "build" else None,
         options.access_log,
         ready,
+        allowed,
     )
     return 0
 

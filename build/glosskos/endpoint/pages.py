@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from glosskos.queries import ReadyQuery
 from glosskos.queries.results import shortened
@@ -15,7 +16,7 @@ from glosskos.terms import Triple, is_literal, language_of, value_of
 if TYPE_CHECKING:
     from glosskos.endpoint.dataset import Dataset
 
-__all__ = ["POLICY", "description", "home"]
+__all__ = ["POLICY", "description", "home", "local"]
 
 _STYLE = """
 body { font: 1rem/1.55 "DejaVu Sans", system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem;
@@ -43,6 +44,11 @@ def _page(title: str, body: str, language: str = "en") -> str:
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head>\n'
         f"<body><main>{body}</main></body></html>\n"
     )
+
+
+def local(path: str) -> str:
+    """Give the address here of a thing, from its IRI without the base: what means something else in a URL is escaped."""
+    return "/" + quote(path, safe="/:@!$&'()*+,;=~")
 
 
 def home(about: Mapping[str, Any], queries: Mapping[str, ReadyQuery]) -> str:
@@ -81,7 +87,7 @@ def description(name: str, triples: Iterable[Triple], data: Dataset) -> str:
         f"<tr><th>{escape(shortened(predicate, data.prefixes))}</th><td>{_value(value, data)}</td></tr>"
         for _, predicate, value in own
     )
-    path = f"/{name.removeprefix(data.base)}" if name.startswith(data.base) else ""
+    path = local(name.removeprefix(data.base)) if name.startswith(data.base) else ""
     forms = " · ".join(
         f'<a href="{escape(path)}.{suffix}">{label}</a>'
         for suffix, label in (("ttl", "Turtle"), ("jsonld", "JSON-LD"), ("rdf", "RDF/XML"), ("nt", "N-Triples"))
@@ -100,5 +106,5 @@ def _value(term: str, data: Dataset) -> str:
         )
     shown = escape(shortened(term, data.prefixes))
     if text.startswith(data.base):
-        return f'<a href="/{escape(text.removeprefix(data.base))}">{shown}</a>'
+        return f'<a href="{escape(local(text.removeprefix(data.base)))}">{shown}</a>'
     return f'<a href="{escape(text)}" rel="nofollow">{shown}</a>' if text.startswith(("http://", "https://")) else shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -76,7 +77,7 @@ def evaluate(store: Store, text: str, max_rows: int | None = None, **dataset: An
         found = store.query(text, **dataset)
         if isinstance(found, QueryBoolean):
             return Result("ASK", truth=bool(found))
-        limit = None if max_rows is None else max_rows + 1
+        limit = None if max_rows is None else min(max_rows + 1, sys.maxsize)
         if isinstance(found, QuerySolutions):
             names = tuple(variable.value for variable in found.variables)
             rows = [tuple([None if term is None else str(term) for term in row]) for row in islice(found, limit)]
