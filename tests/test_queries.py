@@ -473,3 +473,9 @@ def test_tokens_are_told_in_time_that_grows_with_the_text():
         return time.process_time() - begun
 
     assert seconds(40_000) < 12 * max(seconds(10_000), 0.001)
+
+
+def test_rows_for_people_hold_no_command_to_a_terminal_and_may_have_no_column(store):
+    assert written(evaluate(store, "SELECT ('a\\u001B[31mb\\u0007' AS ?x) {}"), "table") == "x\na�[31mb�\n"
+    for style in ROW_FORMATS:
+        written(evaluate(store, "SELECT * {}"), style)

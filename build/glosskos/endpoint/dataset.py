@@ -12,7 +12,7 @@ from glosskos.graph import thesaurus_quads
 from glosskos.lookup import Lookup
 from glosskos.model import Thesaurus
 from glosskos.namespaces import prefixes_for
-from glosskos.queries import Names, closed, query_graph, ready_queries, store_of
+from glosskos.queries import Names, closed, query_graph, ready_queries, record_of, store_of
 from glosskos.terms import Quad, Triple, parse_rdf
 
 if TYPE_CHECKING:
@@ -49,8 +49,10 @@ class Origin:
             return Dataset(thesaurus_of(asserted, str(self.path)), closed(asserted), ())
         from glosskos.rdfinput import RdfInput
 
-        names = ("thesaurus-inferred.ttl", "evidence.ttl", "catalog.ttl")
+        names = ("thesaurus-inferred.ttl", "evidence.ttl")
         triples = [triple for name in names if (self.path / name).is_file() for triple in parse_rdf(self.path / name)]
+        if (self.path / "catalog.ttl").is_file():
+            triples += record_of(parse_rdf(self.path / "catalog.ttl"))
         quads = list(RdfInput(self.path / "thesaurus.trig").quads())
         asserted = list(dict.fromkeys(quad[:3] for quad in quads))
         return Dataset(thesaurus_of(asserted, str(self.path)), list(dict.fromkeys(triples)), quads)

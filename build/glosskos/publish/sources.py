@@ -123,8 +123,14 @@ def of_build(folder: Path, quotations: bool = False) -> Data:
             f"{folder}: built over the documents, so it holds quotations and is not for publication; "
             "--with-quotations publishes it (to a store of your own)"
         )
-    triples = (triple for name in chosen for triple in _whole(folder / name))
-    return Data(str(folder), triples, str(manifest.get("thesaurus", "")), quotations)
+    return Data(str(folder), _built(folder, chosen), str(manifest.get("thesaurus", "")), quotations)
+
+
+def _built(folder: Path, names: list[str]) -> Iterator[Triple]:
+    from glosskos.queries import record_of
+
+    for name in names:
+        yield from record_of(_whole(folder / name)) if name == _OF_A_BUILD[-1] else _whole(folder / name)
 
 
 def check_graph(name: str) -> str:

@@ -7,6 +7,7 @@ from glosskos.queries.engine import (
     closed,
     evaluate,
     query_graph,
+    record_of,
     store_of,
 )
 from glosskos.queries.heads import Parameter, ReadyQuery, query_file, ready_queries, ready_query, without_head
@@ -32,6 +33,7 @@ __all__ = [
     "query_graph",
     "ready_queries",
     "ready_query",
+    "record_of",
     "store_of",
     "without_head",
     "written",

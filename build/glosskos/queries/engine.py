@@ -15,12 +15,24 @@ from glosskos.graph import evidence_quads, thesaurus_quads
 from glosskos.model import Thesaurus
 from glosskos.queries.guards import asks_outside, too_deep
 from glosskos.queries.results import Result
-from glosskos.terms import Triple, to_ntriples
+from glosskos.terms import Triple, iri, to_ntriples
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-__all__ = ["QueryRefused", "QuerySyntaxError", "TooManyRows", "closed", "evaluate", "query_graph", "store_of"]
+_TYPE, _DATASET = iri("rdf:type"), iri("dcat:Dataset")
+_CONCEPTS = {iri("skos:Concept"), iri("skos:ConceptScheme")}
+
+__all__ = [
+    "QueryRefused",
+    "QuerySyntaxError",
+    "TooManyRows",
+    "closed",
+    "evaluate",
+    "query_graph",
+    "record_of",
+    "store_of",
+]
 
 
 class QuerySyntaxError(GlosskosError):
@@ -46,6 +58,21 @@ def closed(triples: Iterable[Triple]) -> list[Triple]:
     """Give the triples of any SKOS file with their entailments, each once."""
     asserted = list(dict.fromkeys(triples))
     return [*asserted, *close(asserted)]
+
+
+def record_of(catalog: Iterable[Triple]) -> list[Triple]:
+    """Give a build's catalog record as it goes into the graph that queries are asked of.
+
+    It speaks of concepts of other vocabularies too (data themes, licence types). Those stay out: whoever asks for the concepts means
+    the thesaurus's.
+    """
+    triples = list(catalog)
+    types: dict[str, set[str]] = {}
+    for subject, predicate, value in triples:
+        if predicate == _TYPE:
+            types.setdefault(subject, set()).add(value)
+    others = {subject for subject, kinds in types.items() if kinds & _CONCEPTS and _DATASET not in kinds}
+    return [triple for triple in triples if triple[0] not in others]
 
 
 def store_of(triples: Iterable[Triple]) -> Store:
