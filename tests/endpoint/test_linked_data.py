@@ -287,6 +287,14 @@ def test_iris_of_any_characters_answer_in_every_way(tmp_path):
             assert server.get(quote(link, safe="/%?=&")).status == 200
 
 
+def test_a_page_begins_with_names_and_ends_with_what_is_entailed(server):
+    page = server.get("/concept/attrition", Accept="text/html").text
+    names = re.findall(r"<th>(.*?)</th>", page)
+    assert names[0] == "rdf:type" and names[1] == "skos:prefLabel"
+    assert names.index("skos:definition") < names.index("skos:broader") < names.index("skos:related")
+    assert {"skos:semanticRelation", "skos:broaderTransitive"} >= set(names[-3:])
+
+
 def test_addresses_that_hold_anything(server):
     for path in ("/concept/a%0Ab", "/%00", "/%ff%zz", "/concept/" + "%F0%9F%90%88" * 500):
         answer = server.get(path, Accept="text/turtle")

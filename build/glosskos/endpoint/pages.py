@@ -38,6 +38,13 @@ SELECT ?concept ?label WHERE {
 } ORDER BY STR(?concept) LIMIT 20"""
 
 
+_ORDER = (
+    "type prefLabel altLabel hiddenLabel title label notation definition scopeNote example note "
+    "broader broaderGeneric broaderPartitive broaderInstantial narrower narrowerGeneric narrowerPartitive narrowerInstantial related"
+).split()
+_ENTAILED = ("semanticRelation", "broaderTransitive", "narrowerTransitive")
+
+
 def _page(title: str, body: str, language: str = "en") -> str:
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
@@ -85,7 +92,7 @@ def description(name: str, triples: Iterable[Triple], data: Dataset) -> str:
     title = value_of(labels[0]) if labels else name
     rows = "".join(
         f"<tr><th>{escape(shortened(predicate, data.prefixes))}</th><td>{_value(value, data)}</td></tr>"
-        for _, predicate, value in own
+        for _, predicate, value in sorted(own, key=_rank)
     )
     path = local(name.removeprefix(data.base)) if name.startswith(data.base) else ""
     forms = " · ".join(
@@ -94,6 +101,12 @@ def description(name: str, triples: Iterable[Triple], data: Dataset) -> str:
     )
     body = f"<p><a href='/'>{escape(data.title)}</a></p><h1>{escape(title)}</h1><p><code>{escape(name)}</code></p>"
     return _page(title, f"{body}<p>{forms if path else ''}</p><table>{rows}</table>", "fr")
+
+
+def _rank(triple: Triple) -> tuple[int, Triple]:
+    """Order what is said of a thing as people look for it: names, texts, links; what is merely entailed last."""
+    name = triple[1].rstrip(">").replace("#", "/").rpartition("/")[2]
+    return (_ORDER.index(name) if name in _ORDER else len(_ORDER) + (name in _ENTAILED), triple)
 
 
 def _value(term: str, data: Dataset) -> str:
