@@ -41,9 +41,12 @@ def _guarded(handler: Handler) -> Handler:
 
 
 async def _wrong_method(request: Request, error: Exception) -> Response:
-    headers = getattr(error, "headers", None) or {}
+    methods = sorted(
+        (getattr(error, "headers", None) or {}).get("Allow", "").split(", ")
+    )  # Starlette keeps them in a set
+    headers = {"Allow": ", ".join(methods)}
     if request.method == "OPTIONS":
-        return Response(status_code=204, headers={"Allow": f"{headers.get('Allow', 'GET, HEAD')}, OPTIONS"})
+        return Response(status_code=204, headers={"Allow": ", ".join(sorted([*methods, "OPTIONS"]))})
     return problem(405, "read-only", f"{request.method} is not for this address; the service is read-only", headers)
 
 
