@@ -113,3 +113,9 @@ def test_search_for_nothing_or_nonsense_finds_nothing(lookup):
     assert lookup.search("  ") == []
     assert lookup.search("qqqqqqqq") == []
     assert len(lookup.search("client", limit=3)) == 3
+
+
+@pytest.mark.parametrize("name", ["", " ", "<>", "?!"])
+def test_no_name_finds_no_concept(lookup, name):
+    with pytest.raises(LookupFailed, match="no concept is called"):
+        lookup.concept(name)

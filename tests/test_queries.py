@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -414,3 +415,67 @@ def test_any_skos_file_is_closed_before_it_is_asked():
     skos = "http://www.w3.org/2004/02/skos/core#"
     triples = [("<urn:a>", f"<{skos}broader>", "<urn:b>"), ("<urn:b>", f"<{skos}broader>", "<urn:c>")]
     assert evaluate(store_of(closed(triples)), f"ASK {{ <urn:c> <{skos}narrowerTransitive> <urn:a> }}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PREFIX : <http://x/> SELECT * { SERVICE:a { ?s ?p ?o } }",
+        "SELECT * { ?s ?p 1SERVICE <http://x> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p 1.0SERVICE SILENT <http://x> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p 'x'@fr.SERVICE <http://x> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p trueservice <http://x> { ?s ?p ?o } }",
+        "PREFIX : <http://x/> SELECT * { ?s ?p :.SeRvIcE <http://x> { ?s ?p ?o } }",
+        "SELECT * { FILTER(1<2)SERVICE#>\n<http://x> { ?s ?p ?o } }",
+        "ASK { FILTER(?x<?y)SERVICE#>\nSILENT <http://x> { ?s ?p ?o } }",
+    ],
+)
+def test_service_is_refused_in_spellings_that_only_a_parser_knows(store, text):
+    with pytest.raises((QueryRefused, QuerySyntaxError)):
+        evaluate(store, text)
+
+
+def test_what_is_only_called_service_is_no_service(store):
+    text = "PREFIX service: <http://service/> SELECT ?service { VALUES ?service { 'SERVICE' service:a } # service\n }"
+    assert [row["service"] for row in evaluate(store, text)] == ["SERVICE", "http://service/a"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { FILTER(" + "(" * 20_000 + "1" + ")" * 20_000 + ") }",
+        "SELECT * " + "{" * 20_000 + "}" * 20_000,
+        "SELECT * { FILTER(" + "!" * 20_000 + "1) }",
+        "SELECT * { FILTER(" + "str(" * 2_000 + "1" + ")" * 2_000 + ") }",
+        "SELECT * { " + "FILTER EXISTS {" * 2_000 + "}" * 2_000 + " }",
+        "SELECT * { ?s " + "/".join(["<a:p>"] * 20_000) + " ?o }",
+        "SELECT * { {}" + " UNION {}" * 20_000 + " }",
+        "SELECT (1" + "+1" * 20_000 + " AS ?x) {}",
+        "SELECT * {" + "".join(f"?s{n} <a:b> ?s{n + 1} ." for n in range(20_000)) + "}",
+    ],
+)
+def test_a_query_that_would_end_the_process_is_refused(store, text):
+    with pytest.raises(QueryRefused, match=r"levels deep|patterns and operators"):
+        evaluate(store, text)
+
+
+def test_long_lists_of_values_are_no_depth(store):
+    names = ",".join(f"<http://x/{n}.a;b>, 'a (b) + {n}', -{n}.5" for n in range(10_000))
+    assert evaluate(store, f"ASK {{ FILTER(1 IN ({names})) }}").truth is False
+    rows = " ".join(f"(-{n}.5 '(' <http://x/{n}>)" for n in range(10_000))
+    assert len(evaluate(store, f"SELECT * {{ VALUES (?a ?b ?c) {{ {rows} }} }}")) == 10_000
+
+
+def test_tokens_are_told_in_time_that_grows_with_the_text():
+    def seconds(size):
+        begun = time.process_time()
+        has_keyword("a." * size, "SERVICE")
+        return time.process_time() - begun
+
+    assert seconds(40_000) < 12 * max(seconds(10_000), 0.001)
+
+
+def test_rows_for_people_hold_no_command_to_a_terminal_and_may_have_no_column(store):
+    assert written(evaluate(store, "SELECT ('a\\u001B[31mb\\u0007' AS ?x) {}"), "table") == "x\na�[31mb�\n"
+    for style in ROW_FORMATS:
+        written(evaluate(store, "SELECT * {}"), style)

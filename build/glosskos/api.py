@@ -138,7 +138,7 @@ class Vocabulary:
         """The ready-made queries by name."""
         return ready_queries()
 
-    def query(self, query: str, **values: object) -> Result:
+    def query(self, query: str, /, **values: object) -> Result:
         """Ask a ready-made query by its name, or any SPARQL 1.1 query.
 
         A result is iterated for plain rows, one mapping each; ``to_pandas()`` and ``to_polars()`` give frames, ``triples`` the

@@ -87,6 +87,8 @@ class Lookup:
         slug = plain.removeprefix(f"{self.thesaurus.scheme.base}concept/").removeprefix("rc:")
         if slug in self.thesaurus.concepts:
             return self.thesaurus.concepts[slug]
+        if not plain:
+            return None  # concepts of records have no IRI of their own: nothing would be one of them
         known = self.thesaurus.concepts.values()
         return next(
             (each for each in known if plain == each.iri or (each.notation and each.notation == plain.upper())), None

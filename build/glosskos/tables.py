@@ -31,7 +31,7 @@ def table(rows: Sequence[Mapping[str, Any]], style: str = "table", names: Sequen
         return out.getvalue()
     if style == "md":
         return _markdown(rows, names) if names else ""
-    if not rows:
+    if not rows or not names:  # a row of no columns has nothing to show
         return ""
     cells = [names, *([str(row[name]) for name in names] for row in rows)]
     wrapped = [[_lines(cell) for cell in row] for row in cells]
@@ -46,7 +46,8 @@ def table(rows: Sequence[Mapping[str, Any]], style: str = "table", names: Sequen
 
 def _lines(cell: str) -> list[str]:
     """Give a cell as lines that are not too long; a word stays whole, however long."""
-    return textwrap.wrap(" ".join(cell.split()), _WIDEST, break_long_words=False, break_on_hyphens=False) or [""]
+    shown = "".join(each if each.isprintable() or each.isspace() else "�" for each in cell)  # no command to a terminal
+    return textwrap.wrap(" ".join(shown.split()), _WIDEST, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _markdown(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> str:

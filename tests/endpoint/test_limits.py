@@ -215,3 +215,61 @@ def test_a_worker_that_is_killed_costs_no_good_request(server):
             os.kill(pid, signal.SIGKILL)
         for _ in range(5):
             assert server.sparql("ASK {}").json["boolean"] is True
+
+
+def test_headers_without_end_are_hung_up_on(server):
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as client:
+        client.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\n")
+        with contextlib.suppress(ConnectionError):
+            for number in range(100_000):
+                client.sendall(b"X-%d: %s\r\n" % (number, b"y" * 1000))
+            raise AssertionError("100 MB of headers were taken")
+    assert server.get("/health").status == 200
+
+
+def test_a_server_that_can_have_no_more_workers_ends_and_says_so(records):
+    with serving("--records", str(records)) as server:
+        (nursery,) = (
+            int(pid)
+            for pid in Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
+        )
+        os.kill(nursery, signal.SIGKILL)
+        assert server.process.wait(30) == 2
+        assert server.process.stderr
+        assert "the process that forks workers has ended" in server.process.stderr.read()
+
+
+def test_ctrl_c_while_the_data_are_loaded_ends_at_once(tmp_path):
+    os.mkfifo(tmp_path / "never.ttl")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "glosskos", "serve", "--port", "0", "--data", str(tmp_path / "never.ttl")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        with (tmp_path / "never.ttl").open("w"):  # opens when it is being read
+            process.send_signal(signal.SIGINT)
+            _, told = process.communicate(timeout=20)
+        assert process.returncode == 130 and "Traceback" not in told
+    finally:
+        process.kill()
+
+
+def test_one_port_is_one_servers(records):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "glosskos", "serve", "--records", str(records), "--port", str(port)]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    try:
+        deadline = time.monotonic() + 60
+        while all(each.poll() is None for each in both) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        (loser,) = (each for each in both if each.poll() is not None)
+        assert loser.returncode == 2 and loser.stderr
+        assert loser.stderr.read().endswith(f"cannot listen at 127.0.0.1 port {port}: Address already in use\n")
+    finally:
+        for each in both:
+            each.kill()
+            each.communicate()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -229,6 +231,9 @@ def test_calls_that_cannot_be_served(build, tmp_path):
     assert "holds no skos:Concept" in told("--data", str(tmp_path / "x.ttl"))
     assert "cannot listen" in told("--host", "192.0.2.1")
     assert "is no number of seconds" in told("--time-limit", "-1")
+    assert "ten is no number of seconds" in told("--time-limit", "ten")
+    assert "70000 is no port" in told("--port", "70000")
+    assert "no name of a machine" in told("--host", "é..a")
 
 
 def test_a_port_that_is_taken_is_said(server):
@@ -264,3 +269,62 @@ def test_quotations_are_not_served_beyond_this_machine(documents, tmp_path):
     )
     with serving("--build", str(out)) as server:
         assert server.get("/health").json["quoted"] is True
+
+
+ODD = """
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<http://zoo.example/v#> a skos:ConceptScheme ; skos:hasTopConcept <http://zoo.example/v#animal> .
+<http://zoo.example/v#animal> a skos:Concept ; skos:prefLabel "animal"@en ; skos:narrower <http://zoo.example/v#cat> ,
+  <http://zoo.example/v#猫> , <http://zoo.example/v#a%20b> , <http://zoo.example/v#x?id=3#y> .
+<http://zoo.example/v#cat> a skos:Concept ; skos:prefLabel "cat"@en .
+<http://zoo.example/v#猫> a skos:Concept ; skos:prefLabel "猫"@ja .
+<http://zoo.example/v#a%20b> a skos:Concept ; skos:prefLabel "a b"@en .
+<http://zoo.example/v#x?id=3#y> a skos:Concept ; skos:prefLabel "x"@en .
+"""
+
+
+def test_iris_of_any_characters_answer_in_every_way(tmp_path):
+    (tmp_path / "zoo.ttl").write_text(ODD.replace("#x?id=3#y", "#x?id=3&y"), encoding="utf-8")
+    with serving("--data", str(tmp_path / "zoo.ttl")) as server:
+        for local in ("cat", "猫", "a%20b", "x?id=3&y"):
+            name = f"http://zoo.example/v#{local}"
+            answer = server.get("/" + quote(local), Accept="text/turtle")
+            assert answer.status == 200 and f"<{name}> a skos:Concept" in answer.text
+            again = server.get(answer.headers["content-location"])
+            assert (again.status, again.body) == (200, answer.body)
+            found = server.get(f"/api/concept?name={quote(name, safe='')}", Accept="text/turtle")
+            assert found.status == 200 and found.headers["content-location"].isascii()
+        assert server.get("/a%20b", Accept="text/turtle").status == 200, "an IRI as it is written is its own address"
+        page = server.get("/animal", Accept="text/html").text
+        links = [html.unescape(link) for link in re.findall(r'href="(/[^"]+)"', page)]
+        assert len(links) > 8
+        for link in links:
+            assert server.get(quote(link, safe="/%?=&")).status == 200
+
+
+def test_a_page_begins_with_names_and_ends_with_what_is_entailed(server):
+    page = server.get("/concept/attrition", Accept="text/html").text
+    names = re.findall(r"<th>(.*?)</th>", page)
+    assert names[0] == "rdf:type" and names[1] == "skos:prefLabel"
+    assert names.index("skos:definition") < names.index("skos:broader") < names.index("skos:related")
+    assert {"skos:semanticRelation", "skos:broaderTransitive"} >= set(names[-3:])
+
+
+def test_addresses_that_hold_anything(server):
+    for path in ("/concept/a%0Ab", "/%00", "/%ff%zz", "/concept/" + "%F0%9F%90%88" * 500):
+        answer = server.get(path, Accept="text/turtle")
+        assert (answer.status, answer.kind) == (404, "application/problem+json")
+
+
+def test_a_file_that_the_client_has_is_not_sent_again(build, tmp_path):
+    with serving("--build", str(build / "dist")) as server:
+        whole = server.get("/manifest.json")
+        again = server.get("/manifest.json", If_None_Match=whole.headers["etag"])
+        assert (again.status, again.body, again.headers["etag"]) == (304, b"", whole.headers["etag"])
+        assert server.get("/manifest.json", If_None_Match='"other"').body == whole.body
+
+
+def test_no_limit_that_no_machine_has_is_too_large(records):
+    most = str(10**23)
+    with serving("--records", str(records), "--memory", most, "--max-rows", most) as server:
+        assert len(server.sparql("SELECT * { ?s ?p ?o } LIMIT 3").json["results"]["bindings"]) == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -240,3 +241,24 @@ def test_wrong_graphs(server):
     problem(server.get("/store?graph=urn:none"), 404, "not found")
     problem(server.get("/store?default&graph=urn:none"), 400, "two graphs")
     problem(server.get("/store?default", Accept="image/png"), 406, "not acceptable")
+
+
+def test_headers_that_are_easily_got_wrong(server):
+    ask = b"ASK {}"
+    kind = {"Content-Type": "application/sparql-query"}
+    assert server.request("POST", "/sparql", ask, If_None_Match="*", **kind).json["boolean"] is True
+    plain = server.request("OPTIONS", "/sparql")
+    assert (plain.status, plain.headers["allow"]) == (204, "GET, HEAD, OPTIONS, POST")
+    with socket.create_connection(("127.0.0.1", server.port)) as client:
+        client.sendall(
+            b"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n"
+            b"GET /concept/attrition HTTP/1.1\r\nHost: x\r\nAccept: image/png\r\nAccept: text/turtle\r\n"
+            b"Connection: close\r\n\r\n"
+        )
+        told = b"".join(iter(lambda: client.recv(65536), b"")).decode()
+    assert "HTTP/1.1 500" not in told and "HTTP/1.1 200 OK" in told and "<#" not in told and "text/turtle" in told
+
+
+def test_a_graph_without_a_name_is_no_graph(server):
+    for query in ("graph=", "graph=a:b&graph=a:c", "default&graph=", "graph=a:b&default"):
+        assert server.get(f"/store?{query}", Accept="text/turtle").status == 400

@@ -73,8 +73,8 @@ def test_sparql(ask):
         ({"do": "sparql", "query": "ASK {}", "default_graphs": ["no iri"]}, 400, "not a graph"),
         ({"do": "ready", "name": "nothing", "values": {}}, 404, "not found"),
         ({"do": "ready", "name": "concept-card", "values": {"nonsense": "1"}}, 400, "cannot be answered"),
-        ({"do": "describe", "iri": f"{BASE}concept/nothing"}, 404, "not found"),
-        ({"do": "describe", "iri": "no iri"}, 404, "not found"),
+        ({"do": "describe", "iris": [f"{BASE}concept/nothing"]}, 404, "not found"),
+        ({"do": "describe", "iris": ["no iri"]}, 404, "not found"),
         ({"do": "find", "name": "qqqq"}, 404, "not found"),
         ({"do": "graph", "graph": "urn:none"}, 404, "not found"),
         ({"do": "search"}, 500, "a fault of glosskos"),
@@ -92,8 +92,8 @@ def test_a_result_that_is_too_large(ask):
 
 def test_ready_describe_search_find(ask):
     assert "attrition" in ask(do="ready", name="concept-card", values={"concept": "churn"}, **FORMS)[1]
-    assert f"<{BASE}concept/attrition>" in ask(do="describe", iri=f"{BASE}concept/attrition", **FORMS)[1]
-    style, page = ask(do="describe", iri=f"{BASE}concept/attrition", row_style="", graph_style="html")
+    assert f"<{BASE}concept/attrition>" in ask(do="describe", iris=[f"{BASE}concept/attrition"], **FORMS)[1]
+    style, page = ask(do="describe", iris=[f"{BASE}concept/attrition"], row_style="", graph_style="html")
     assert style == "html" and "<h1>attrition</h1>" in page and 'href="/concept/attrition.ttl"' in page
     assert json.loads(ask(do="search", text="churn", limit=1)[1])["results"][0]["slug"] == "attrition"
     assert json.loads(ask(do="find", name="churn")[1]) == {"iri": f"{BASE}concept/attrition"}

@@ -40,7 +40,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _seconds(text: str) -> float:
-    number = float(text)
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0
     if not 0 < number < 1e6:
         raise argparse.ArgumentTypeError(f"{text} is no number of seconds")
     return number

@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 from glosskos.endpoint.frames import CHUNK
 from glosskos.endpoint.refusals import Refused
 
-__all__ = ["Body", "not_modified", "problem", "problem_of"]
+__all__ = ["Body", "has_already", "not_modified", "problem", "problem_of"]
 
 
 class Body(Response):
@@ -44,13 +44,20 @@ def problem_of(refused: Refused) -> Body:
     return problem(refused.status, refused.title, str(refused))
 
 
+def has_already(request: Request, tag: str) -> bool:
+    """Tell whether a client has what goes by an entity tag (``If-None-Match``)."""
+    known = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
+    return tag in known or known == ["*"]
+
+
 def not_modified(request: Request, answer: Body) -> Response:
     """Tag an answer by its content; say only that nothing has changed where the client has that already (RFC 9110, 13.1.2)."""
+    if request.method not in ("GET", "HEAD"):
+        return answer
     tag = f'"{hashlib.blake2b(bytes(answer.body), digest_size=12).hexdigest()}"'
     answer.headers["ETag"] = tag
     answer.headers["Vary"] = "Accept"
-    known = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
-    if tag in known or known == ["*"]:
+    if has_already(request, tag):
         kept = {name: answer.headers[name] for name in ("ETag", "Vary", "Content-Location") if name in answer.headers}
         return Response(status_code=304, headers=kept)
     return answer

@@ -41,8 +41,18 @@ def _guarded(handler: Handler) -> Handler:
 
 
 async def _wrong_method(request: Request, error: Exception) -> Response:
-    headers = getattr(error, "headers", None) or {}
+    methods = sorted(
+        (getattr(error, "headers", None) or {}).get("Allow", "").split(", ")
+    )  # Starlette keeps them in a set
+    headers = {"Allow": ", ".join(methods)}
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers={"Allow": ", ".join(sorted([*methods, "OPTIONS"]))})
     return problem(405, "read-only", f"{request.method} is not for this address; the service is read-only", headers)
+
+
+async def _nothing_there(request: Request, error: Exception) -> Response:
+    del error
+    return problem(404, "not found", f"there is nothing at {request.url.path}")
 
 
 def make_app(nursery: Nursery, about: dict[str, Any], limits: Limits, folder: Path | None) -> ASGIApp:
@@ -89,7 +99,7 @@ def make_app(nursery: Nursery, about: dict[str, Any], limits: Limits, folder: Pa
                 max_age=86400,
             )
         ],
-        exception_handlers={405: _wrong_method},
+        exception_handlers={404: _nothing_there, 405: _wrong_method},
         lifespan=lifespan,
     )
     return server.metrics.measured(app)

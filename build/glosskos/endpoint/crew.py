@@ -13,6 +13,7 @@ from time import monotonic
 
 from glosskos.endpoint.nursery import Nursery
 from glosskos.endpoint.refusals import Refused
+from glosskos.errors import GlosskosError
 
 __all__ = ["Crew", "Worker"]
 
@@ -111,7 +112,10 @@ class Crew:
 
     async def _fork(self) -> Worker:
         async with self._forking:
-            pid, connection = await asyncio.get_running_loop().run_in_executor(None, self._nursery.fork)
+            try:
+                pid, connection = await asyncio.get_running_loop().run_in_executor(None, self._nursery.fork)
+            except GlosskosError as error:  # the server is about to end
+                raise Refused(503, "no worker", str(error)) from None
         reader, writer = await asyncio.open_connection(sock=connection)
         worker = Worker(pid, reader, writer)
         self._all.add(worker)

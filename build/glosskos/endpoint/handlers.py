@@ -8,16 +8,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
 
 from glosskos import __version__
 from glosskos.endpoint import pages, service
-from glosskos.endpoint.answers import Body, not_modified
+from glosskos.endpoint.answers import Body, has_already, not_modified
 from glosskos.endpoint.limits import Limits
 from glosskos.endpoint.metrics import Metrics
-from glosskos.endpoint.negotiation import DATASET_TYPES, GRAPH_TYPES, media_type, preferred, style_of
+from glosskos.endpoint.negotiation import DATASET_TYPES, GRAPH_TYPES, accepted, media_type, preferred, style_of
 from glosskos.endpoint.pool import Answer, Pool
 from glosskos.endpoint.protocol import sparql_request, styles
 from glosskos.endpoint.refusals import Refused
@@ -29,6 +30,7 @@ __all__ = ["Handler", "Handlers"]
 _HTML = {"html": ("text/html", "application/xhtml+xml")}
 _DISTRIBUTION = "distribution/"  # what the catalog record says a file can be had under
 _SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+_OF_URLS = "%/:#?@!$&'()*+,;=-._~[]"
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -79,7 +81,7 @@ class Handlers:
         question = await sparql_request(request, self.limits)
         if question is not None:
             return await self._answer(request, question)
-        style = preferred(request.headers.get("accept"), {**GRAPH_TYPES, **_HTML})
+        style = preferred(accepted(request.headers), {**GRAPH_TYPES, **_HTML})
         if style == "html":
             return self._page(pages.home(self.about, self.queries))
         if not style:
@@ -94,12 +96,14 @@ class Handlers:
         """Graph Store Protocol, reading: ``?default``, ``?graph=IRI``, or neither for all graphs."""
         parameters = request.query_params
         graph = parameters.get("graph")
-        if graph is not None and "default" in parameters:
-            raise Refused(400, "two graphs", "name a graph, or the default one, not both")
+        if len(parameters.getlist("graph")) + ("default" in parameters) > 1:
+            raise Refused(400, "two graphs", "name one graph, or the default one")
+        if graph == "":
+            raise Refused(400, "no graph", "?graph= wants an IRI; ?default is the default graph")
         whole = graph is None and "default" not in parameters
         forms = DATASET_TYPES if whole else GRAPH_TYPES
         wanted = parameters.get("format", "")
-        style = style_of(wanted, forms) if wanted else preferred(request.headers.get("accept"), forms)
+        style = style_of(wanted, forms) if wanted else preferred(accepted(request.headers), forms)
         if not style:
             raise Refused(406, "not acceptable", f"it can be had as {', '.join(names[0] for names in forms.values())}")
         if graph and graph not in self.about["graphs"]:
@@ -155,8 +159,8 @@ class Handlers:
         if not (name := request.query_params.get("name", "")):
             raise Refused(400, "no name", "say which concept: ?name=")
         found = json.loads((await self._ask(request, {"do": "find", "name": name})).body)["iri"]
-        question = {"do": "describe", "iri": found, **styles(request, request.query_params)}
-        return await self._answer(request, question, **{"Content-Location": found})
+        question = {"do": "describe", "iris": [found], **styles(request, request.query_params)}
+        return await self._answer(request, question, **{"Content-Location": quote(found, safe=_OF_URLS)})
 
     async def openapi(self, request: Request) -> Response:
         """The OpenAPI document."""
@@ -176,27 +180,41 @@ class Handlers:
         """A file of the build or its site, or the description of the thing whose IRI ends in the path."""
         path = request.path_params["path"]
         if (file := self._file(path)) is not None:
-            return FileResponse(file, headers=_SAFE)
+            return self._sent(request, file)
         if not path:
             return self._page(pages.home(self.about, self.queries))
         held = path.removeprefix(_DISTRIBUTION).lstrip("/")
         if path.startswith(_DISTRIBUTION) and self._file(held) is not None:
             return RedirectResponse(f"/{held}", 303)
-        stem, dot, suffix = path.rpartition(".")
+        _, dot, suffix = path.rpartition(".")
         if dot and suffix in GRAPH_TYPES:
-            question = {"do": "describe", "iri": self.base + stem, "graph_style": suffix}
+            question = {"do": "describe", "iris": self._iris(request, f".{suffix}"), "graph_style": suffix}
             return await self._answer(request, question)
-        style = preferred(request.headers.get("accept"), {**GRAPH_TYPES, **_HTML})
+        style = preferred(accepted(request.headers), {**GRAPH_TYPES, **_HTML})
         if not style:
             raise Refused(406, "not acceptable", "it can be had as Turtle, N-Triples, JSON-LD, RDF/XML or HTML")
         if style == "html":
             for page in (f"{path}.html", f"{path}/index.html"):
                 if self._file(page) is not None:
                     return RedirectResponse(f"/{page.removesuffix('index.html')}", 303, headers={"Vary": "Accept"})
-        location = {"Content-Location": f"/{path}.{style}"} if style != "html" else {}
+        location = {"Content-Location": f"{pages.local(path)}.{style}"} if style != "html" else {}
         return await self._answer(
-            request, {"do": "describe", "iri": self.base + path, "graph_style": style}, **location
+            request, {"do": "describe", "iris": self._iris(request), "graph_style": style}, **location
         )
+
+    def _iris(self, request: Request, suffix: str = "") -> list[str]:
+        """Give the IRIs that a path may stand for: as it reads, and as it was sent (an IRI may itself hold ``%20``)."""
+        raw = request.scope.get("raw_path", b"").partition(b"?")[0].decode("latin-1").removeprefix("/")
+        paths = (request.path_params["path"], raw)
+        return list(dict.fromkeys(self.base + path.removesuffix(suffix) for path in paths))
+
+    @staticmethod
+    def _sent(request: Request, file: Path) -> Response:
+        """Send a file, or say that the client has it."""
+        answer = FileResponse(file, headers=_SAFE, stat_result=file.stat())
+        if has_already(request, answer.headers["etag"]):
+            return Response(status_code=304, headers={"ETag": answer.headers["etag"]})
+        return answer
 
     def _file(self, path: str) -> Path | None:
         """Give the file of the site, or else of the build, under a path; nothing outside them."""

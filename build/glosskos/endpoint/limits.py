@@ -20,7 +20,7 @@ class Limits:
     :param rows: the most rows, or triples, that a query may give
     :param result_bytes: the largest result of a query, in bytes
     :param memory: what a worker may take beyond the graph that it shares, in bytes
-    :param body_bytes: the largest body of a request, in bytes
+    :param body_bytes: the largest body of a request, and the largest headers, in bytes
     :param body_seconds: the longest that headers, or a body, may take to arrive
     :param write_seconds: the longest that a client may take to accept the next 64 kB of an answer
     :param connections: the most connections at once

@@ -63,7 +63,7 @@ class Metrics:
             if scope["type"] != "http":
                 await app(scope, receive, send)
                 return
-            first = scope["path"].split("/", 2)[1]
+            first = scope["path"].lstrip("/").partition("/")[0]  # `OPTIONS *` has no slash
             route = first if first in _ROUTES else "data"
             begun = perf_counter()
             status = 500

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-__all__ = ["DATASET_TYPES", "GRAPH_TYPES", "ROW_TYPES", "media_type", "preferred", "style_of"]
+from starlette.datastructures import Headers
+
+__all__ = ["DATASET_TYPES", "GRAPH_TYPES", "ROW_TYPES", "accepted", "media_type", "preferred", "style_of"]
 
 # Form to its media types, the first the one that is sent; in the order of the server's preference.
 ROW_TYPES: dict[str, tuple[str, ...]] = {
@@ -38,6 +40,11 @@ def media_type(style: str) -> str:
             name = table[style][0]
             return f"{name}; charset=utf-8" if name.startswith("text/") else name
     return f"{_OTHERS[style]}; charset=utf-8" if style == "html" else _OTHERS[style]
+
+
+def accepted(headers: Headers) -> str | None:
+    """Give the value of ``Accept``; a header that comes in several lines is one list (RFC 9110, 5.3)."""
+    return ", ".join(headers.getlist("accept")) or None
 
 
 def _ranges(accept: str) -> list[tuple[str, float]]:

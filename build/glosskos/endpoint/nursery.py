@@ -13,6 +13,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -72,9 +73,19 @@ class Nursery:
         return int.from_bytes(message, "big"), socket.socket(fileno=descriptors[0])
 
     def close(self) -> None:
-        """Let the nursery end, and its workers with it."""
+        """End the nursery, whatever it is at (it may still be loading); its workers end with their sockets."""
         self.socket.close()
-        os.waitpid(self.pid, 0)
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(self.pid, 0)
+
+    def has_ended(self) -> bool:
+        """Tell whether the nursery is no more (the system ends processes where memory runs out)."""
+        try:
+            return os.waitpid(self.pid, os.WNOHANG)[0] != 0
+        except ChildProcessError:
+            return True
 
 
 def _run(work: Callable[[], None]) -> None:

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from glosskos.queries import ReadyQuery
 from glosskos.queries.results import shortened
@@ -15,7 +16,7 @@ from glosskos.terms import Triple, is_literal, language_of, value_of
 if TYPE_CHECKING:
     from glosskos.endpoint.dataset import Dataset
 
-__all__ = ["POLICY", "description", "home"]
+__all__ = ["POLICY", "description", "home", "local"]
 
 _STYLE = """
 body { font: 1rem/1.55 "DejaVu Sans", system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem;
@@ -37,12 +38,24 @@ SELECT ?concept ?label WHERE {
 } ORDER BY STR(?concept) LIMIT 20"""
 
 
+_ORDER = (
+    "type prefLabel altLabel hiddenLabel title label notation definition scopeNote example note "
+    "broader broaderGeneric broaderPartitive broaderInstantial narrower narrowerGeneric narrowerPartitive narrowerInstantial related"
+).split()
+_ENTAILED = ("semanticRelation", "broaderTransitive", "narrowerTransitive")
+
+
 def _page(title: str, body: str, language: str = "en") -> str:
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head>\n'
         f"<body><main>{body}</main></body></html>\n"
     )
+
+
+def local(path: str) -> str:
+    """Give the address here of a thing, from its IRI without the base: what means something else in a URL is escaped."""
+    return "/" + quote(path, safe="/:@!$&'()*+,;=~")
 
 
 def home(about: Mapping[str, Any], queries: Mapping[str, ReadyQuery]) -> str:
@@ -79,15 +92,21 @@ def description(name: str, triples: Iterable[Triple], data: Dataset) -> str:
     title = value_of(labels[0]) if labels else name
     rows = "".join(
         f"<tr><th>{escape(shortened(predicate, data.prefixes))}</th><td>{_value(value, data)}</td></tr>"
-        for _, predicate, value in own
+        for _, predicate, value in sorted(own, key=_rank)
     )
-    path = f"/{name.removeprefix(data.base)}" if name.startswith(data.base) else ""
+    path = local(name.removeprefix(data.base)) if name.startswith(data.base) else ""
     forms = " · ".join(
         f'<a href="{escape(path)}.{suffix}">{label}</a>'
         for suffix, label in (("ttl", "Turtle"), ("jsonld", "JSON-LD"), ("rdf", "RDF/XML"), ("nt", "N-Triples"))
     )
     body = f"<p><a href='/'>{escape(data.title)}</a></p><h1>{escape(title)}</h1><p><code>{escape(name)}</code></p>"
     return _page(title, f"{body}<p>{forms if path else ''}</p><table>{rows}</table>", "fr")
+
+
+def _rank(triple: Triple) -> tuple[int, Triple]:
+    """Order what is said of a thing as people look for it: names, texts, links; what is merely entailed last."""
+    name = triple[1].rstrip(">").replace("#", "/").rpartition("/")[2]
+    return (_ORDER.index(name) if name in _ORDER else len(_ORDER) + (name in _ENTAILED), triple)
 
 
 def _value(term: str, data: Dataset) -> str:
@@ -100,5 +119,5 @@ def _value(term: str, data: Dataset) -> str:
         )
     shown = escape(shortened(term, data.prefixes))
     if text.startswith(data.base):
-        return f'<a href="/{escape(text.removeprefix(data.base))}">{shown}</a>'
+        return f'<a href="{escape(local(text.removeprefix(data.base)))}">{shown}</a>'
     return f'<a href="{escape(text)}" rel="nofollow">{shown}</a>' if text.startswith(("http://", "https://")) else shown

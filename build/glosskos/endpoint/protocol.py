@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from starlette.requests import ClientDisconnect, Request
 
 from glosskos.endpoint.limits import Limits
-from glosskos.endpoint.negotiation import GRAPH_TYPES, ROW_TYPES, preferred, style_of
+from glosskos.endpoint.negotiation import GRAPH_TYPES, ROW_TYPES, accepted, preferred, style_of
 from glosskos.endpoint.refusals import Refused
 
 __all__ = ["body_of", "sparql_request", "styles"]
@@ -110,7 +110,7 @@ def styles(request: Request, parameters: Mapping[str, str]) -> dict[str, str]:
         if wanted.strip().lower() == "json":
             found["graph_style"] = "jsonld"
         return found
-    accept = request.headers.get("accept")
+    accept = accepted(request.headers)
     found = {"row_style": preferred(accept, ROW_TYPES), "graph_style": preferred(accept, GRAPH_TYPES)}
     if not any(found.values()):
         kinds = ", ".join(names[0] for table in (ROW_TYPES, GRAPH_TYPES) for names in table.values())

@@ -21,17 +21,29 @@ from glosskos.errors import GlosskosError
 
 __all__ = ["serve"]
 
+_LOOK = 1.0  # seconds between two looks at whether workers can still be had
+
 
 def _protocol(limits: Limits) -> type[HttpToolsProtocol]:
-    """Give uvicorn's HTTP protocol with two clocks more: for headers that do not come, and for answers that are not taken."""
+    """Give uvicorn's HTTP protocol with a bound of headers, and two clocks: for headers that do not come, for answers not taken."""
 
     class Timed(HttpToolsProtocol):
         _headers: TimerHandle | None = None
         _taking: TimerHandle | None = None
+        _head = 0
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
             self._headers = self.loop.call_later(limits.body_seconds, self.transport.abort)
+
+        def data_received(self, data: bytes) -> None:
+            if self._headers is not None:
+                self._head += len(data)
+                if self._head > limits.body_bytes:  # of headers; a client that sends so many reads no answer
+                    self.transport.write(b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\n\r\n")
+                    self.transport.close()
+                    return
+            super().data_received(data)
 
         def on_message_begin(self) -> None:
             super().on_message_begin()
@@ -39,6 +51,7 @@ def _protocol(limits: Limits) -> type[HttpToolsProtocol]:
                 self._headers = self.loop.call_later(limits.body_seconds, self.transport.abort)
 
         def on_headers_complete(self) -> None:
+            self._head = 0
             _stop(self._headers)
             self._headers = None
             super().on_headers_complete()
@@ -69,14 +82,19 @@ def _bound(host: str, port: int) -> socket.socket:
 
     :raises GlosskosError: if it is taken, or not this machine's
     """
+    if not 0 <= port <= 65535:  # the system takes what is left of larger numbers
+        raise GlosskosError(f"{port} is no port; they are 0 (any that is free) to 65535")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         # The protocol by name: without it asyncio takes the connections for something else than TCP and lets small answers wait.
         listening = socket.socket(family, kind, protocol or socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
+        listening.listen(1024)  # now: two that have bound one port, and do not listen, are both content
     except OSError as error:
         raise GlosskosError(f"cannot listen at {host} port {port}: {error.strerror or error}") from None
+    except UnicodeError:
+        raise GlosskosError(f"cannot listen at {host!r}: no name of a machine") from None
     return listening
 
 
@@ -97,12 +115,13 @@ def serve(
     :param folder: the build whose files and site are served, if there is one
     :param permitted: called with what is to be served, before any request is taken; raises where it may not be
     :param ready: called with the address and what is served, when requests are taken
-    :raises GlosskosError: if the data cannot be loaded, or the address not be listened at
+    :raises GlosskosError: if the data cannot be loaded, the address not be listened at, or no more workers be had
     """
     limits = limits or Limits()
-    listening = _bound(host, port)
-    nursery = Nursery(origin, limits)
+    nursery = Nursery(origin, limits)  # before there is a socket, which it and its workers would hold on to
+    listening: socket.socket | None = None
     try:
+        listening = _bound(host, port)
         from glosskos.endpoint.app import make_app  # while the data are being loaded
 
         about = nursery.about()
@@ -125,9 +144,10 @@ def serve(
         address = f"http://{name}:{listening.getsockname()[1]}/"
         server = uvicorn.Server(config)
         with _told_to_end():
-            asyncio.run(_run(server, listening, lambda: ready(address, about)))
+            asyncio.run(_run(server, listening, nursery, lambda: ready(address, about)))
     finally:
-        listening.close()
+        if listening is not None:
+            listening.close()
         nursery.close()
 
 
@@ -142,10 +162,15 @@ def _told_to_end() -> Iterator[None]:
             signal.signal(each, handler)
 
 
-async def _run(server: uvicorn.Server, listening: socket.socket, ready: Callable[[], None]) -> None:
+async def _run(server: uvicorn.Server, listening: socket.socket, nursery: Nursery, ready: Callable[[], None]) -> None:
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     while not server.started and not serving.done():
         await asyncio.sleep(0.005)
     if server.started:
         ready()
+    while not (await asyncio.wait({serving}, timeout=_LOOK))[0]:
+        if nursery.has_ended():
+            server.should_exit = True
+            await serving
+            raise GlosskosError("the process that forks workers has ended (was there memory enough?); start again")
     await serving

@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import socket
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -84,6 +85,7 @@ def _bound(limits: Limits) -> None:
     with suppress(OSError, ValueError):
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
         most = pages * resource.getpagesize() + limits.memory
+        most = min(most, sys.maxsize)  # what no machine has is no limit
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
     with suppress(OSError, ValueError):
         # No new descriptor: no file, no connection. Those open stay.
@@ -169,16 +171,18 @@ class _Worker:
         return self._written(evaluate(self._data.store, text, self._limits.rows), request)
 
     def _describe(self, request: Mapping[str, Any]) -> tuple[str, str]:
-        try:
-            triples = describe(self._data.store, request["iri"])
-        except ValueError:  # no IRI
-            triples = []
+        name, triples = request["iris"][0], []
+        for each in request["iris"]:
+            with suppress(ValueError):  # no IRI
+                if triples := describe(self._data.store, each):
+                    name = each
+                    break
         if not triples:
-            raise _Answer(404, "not found", f"nothing is said of {request['iri']} here")
+            raise _Answer(404, "not found", f"nothing is said of {name} here")
         if request["graph_style"] == "html":
             from glosskos.endpoint.pages import description
 
-            return "html", description(request["iri"], triples, self._data)
+            return "html", description(name, triples, self._data)
         return self._written(Result("CONSTRUCT", triples=triples), request)
 
     def _search(self, request: Mapping[str, Any]) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -12,14 +13,22 @@ from glosskos.collector import paused
 from glosskos.errors import GlosskosError
 from glosskos.graph import evidence_quads, thesaurus_quads
 from glosskos.model import Thesaurus
+from glosskos.queries.guards import asks_outside, too_deep
 from glosskos.queries.results import Result
-from glosskos.queries.tokens import has_keyword
 from glosskos.terms import Triple, to_ntriples
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-__all__ = ["QueryRefused", "QuerySyntaxError", "TooManyRows", "closed", "evaluate", "query_graph", "store_of"]
+__all__ = [
+    "QueryRefused",
+    "QuerySyntaxError",
+    "TooManyRows",
+    "closed",
+    "evaluate",
+    "query_graph",
+    "store_of",
+]
 
 
 class QuerySyntaxError(GlosskosError):
@@ -27,7 +36,7 @@ class QuerySyntaxError(GlosskosError):
 
 
 class QueryRefused(GlosskosError):
-    """A query that asks for what is not given: another server (``SERVICE``)."""
+    """A query that asks for what is not given: another server (``SERVICE``), or more levels than the engine has room for."""
 
 
 class TooManyRows(GlosskosError):
@@ -63,18 +72,20 @@ def evaluate(store: Store, text: str, max_rows: int | None = None, **dataset: An
     :param max_rows: the most rows (or triples) to give
     :param dataset: ``default_graph`` and ``named_graphs`` of :meth:`pyoxigraph.Store.query`
     :raises QuerySyntaxError: if the text is no SPARQL 1.1 query
-    :raises QueryRefused: if it asks another server (``SERVICE``): nothing here goes out
+    :raises QueryRefused: if it asks another server (``SERVICE``): nothing here goes out; or if it is nested too deeply
     :raises TooManyRows: if there are more rows than ``max_rows``
     """
-    from pyoxigraph import QueryBoolean, QuerySolutions
+    from pyoxigraph import QueryBoolean, QuerySolutions, Store
 
-    if has_keyword(text, "SERVICE"):
-        raise QueryRefused("SERVICE is refused: a query is answered from this graph alone")
+    if why := too_deep(text):
+        raise QueryRefused(why)
     try:
+        if asks_outside(text, lambda changed: Store().query(changed)):
+            raise QueryRefused("SERVICE is refused: a query is answered from this graph alone")
         found = store.query(text, **dataset)
         if isinstance(found, QueryBoolean):
             return Result("ASK", truth=bool(found))
-        limit = None if max_rows is None else max_rows + 1
+        limit = None if max_rows is None else min(max_rows + 1, sys.maxsize)
         if isinstance(found, QuerySolutions):
             names = tuple(variable.value for variable in found.variables)
             rows = [tuple([None if term is None else str(term) for term in row]) for row in islice(found, limit)]

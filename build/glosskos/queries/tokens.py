@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-__all__ = ["has_keyword", "replaced", "variables"]
+__all__ = ["depth_and_size", "has_keyword", "replaced", "variables"]
 
 # The first that fits at a place wins, so a `?x` inside a string, an IRI or a comment is no variable.
+# A prefix has a length, because words and dots without end (and no colon) would be read again from each word.
 _TOKEN = re.compile(
     r"""
       (?P<comment>\#[^\r\n]*)
@@ -15,10 +16,18 @@ _TOKEN = re.compile(
     | (?P<text>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''
         |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
     | (?P<variable>[?$][^\W]\w*)
-    | (?P<other>[@:][\w:%.-]*|\w[\w.-]*:[\w:%.-]*|\\.)
+    | (?P<other>[@:][\w:%.-]*|\w[\w.-]{0,200}:[\w:%.-]*|\\.)
     | (?P<word>\w+)
     """,
     re.VERBOSE | re.DOTALL,
+)
+
+
+# What makes a parse tree deeper: brackets and signs before a value, nested; and steps one after the other, which are nested by the parser.
+_SHAPE = re.compile(
+    r"(?P<open>[({\[])|(?P<close>[)}\]])|(?P<sign>!|[+-](?=\s*[!+(?$-]))|(?P<added>(?<=[\w)])[+-])"
+    r"|(?P<number>[+-]?\d+(?:\.\d+)?)|(?P<step>[-+*/.;|^]|&&|\b(?:OPTIONAL|UNION|MINUS|FILTER|BIND|VALUES|GRAPH)\b)|(?P<word>[^\W\d]\w*)",
+    re.IGNORECASE,
 )
 
 
@@ -53,3 +62,31 @@ def replaced(query: str, terms: Mapping[str, str]) -> str:
         return terms.get(name[1:], name) if name else token.group()
 
     return _TOKEN.sub(give, query)
+
+
+def depth_and_size(query: str) -> tuple[int, int]:
+    """Give how deeply a query is nested, and how many steps (patterns, operators) it has; strings, IRIs and comments have none.
+
+    Both are upper bounds: nothing is parsed.
+    """
+    # A name keeps its place, a string too: what stood at its sides does not come together.
+    bare = _TOKEN.sub(lambda token: "x" if token.lastgroup in ("iri", "text", "other") else _kept(token), query)
+    depth = deepest = signs = steps = 0
+    for shape in _SHAPE.finditer(bare):
+        kind = shape.lastgroup
+        if kind == "open":
+            depth += 1
+        elif kind == "close":
+            depth = max(0, depth - 1)
+        elif kind == "sign":
+            signs += 1
+        elif kind in ("step", "added"):
+            steps += 1
+        deepest = max(deepest, depth + signs)
+        if kind in ("number", "word", "close"):
+            signs = 0
+    return deepest, steps
+
+
+def _kept(token: re.Match[str]) -> str:
+    return " " if token["comment"] else token.group()
