@@ -118,7 +118,14 @@ class Transport:
         return response
 
     def _request(
-        self, method: str, url: str, headers: dict[str, str], body: bytes | Path | None, signer: AuthBase, doing: str
+        self,
+        method: str,
+        url: str,
+        headers: dict[str, str],
+        body: bytes | Path | None,
+        signer: AuthBase,
+        doing: str,
+        again: bool = True,
     ) -> Response:
         from requests import exceptions
 
@@ -137,6 +144,10 @@ class Transport:
         except exceptions.ProxyError as error:
             raise RemoteError(f"{_host(url)}: the proxy refuses or is not there: {_cause(error)}") from None
         except exceptions.ConnectionError as error:
+            if again and method == "GET" and _hung_up(error):
+                # A connection that was kept alive and closed meanwhile (Virtuoso does after a 401): asked again on a new one
+                # (RFC 9112, 9.3.1).
+                return self._request(method, url, headers, body, signer, doing, again=False)
             if _never_connected(error):
                 raise RemoteError(f"{_host(url)}: no connection: {_cause(error)}") from None
             raise RemoteError(
@@ -202,6 +213,11 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         inner = [each.__cause__, each.__context__, getattr(each, "reason", None), *each.args]
         seen += [found for found in inner if isinstance(found, BaseException) and found not in seen]
     yield from seen
+
+
+def _hung_up(error: BaseException) -> bool:
+    """Tell whether the server closed the connection in order, before it answered anything."""
+    return any(type(each).__name__ == "RemoteDisconnected" for each in _causes(error))
 
 
 def _never_connected(error: BaseException) -> bool:
