@@ -175,22 +175,26 @@ async def hostile_client(port: int, path: str, until: float, tally: Tally, chanc
 
 async def _slow_sender(port: int, until: float) -> None:
     _, writer = await asyncio.open_connection("127.0.0.1", port)
-    for byte in b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: l":
-        if time.monotonic() > until:
-            break
-        writer.write(bytes([byte]))
-        await asyncio.sleep(0.2)
-    writer.close()
+    try:
+        for byte in b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: l":
+            if time.monotonic() > until:
+                break
+            writer.write(bytes([byte]))
+            await asyncio.sleep(0.2)
+    finally:
+        writer.close()
 
 
 async def _slow_taker(port: int, path: str, until: float) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1024)
     writer.write(get(path, f"SELECT * WHERE {{ ?s ?p ?o }} # {random.random()}"))
-    while time.monotonic() < until:
-        if not await reader.read(512):
-            break
-        await asyncio.sleep(0.05)
-    writer.close()
+    try:
+        while time.monotonic() < until:
+            if not await reader.read(512):
+                break
+            await asyncio.sleep(0.05)
+    finally:
+        writer.close()
 
 
 async def load(port: int, path: str, seconds: float, clients: int, hostile: int) -> tuple[Tally, Tally]:
@@ -202,6 +206,7 @@ async def load(port: int, path: str, seconds: float, clients: int, hostile: int)
         *(hostile_client(port, path, until, bad, chance) for chance in chances[:hostile]),
         *(good_client(port, path, until, good, chance) for chance in chances[hostile:]),
     )
+    await asyncio.sleep(0.1)  # what was closed is closed before its loop is
     return good, bad
 
 
