@@ -10,6 +10,7 @@ import base64
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,12 +72,16 @@ def write_site(
     editions = [Edition(thesaurus, addresses, language, queries) for language in LANGUAGES]
     address = (address or thesaurus.scheme.base).rstrip("/") + "/"
     triples, evidence = list(triples), list(evidence)
+    statements = Ordered(chain(triples, evidence))  # put in order once, for all files
     progress("site: pages")
     _write_pages(editions, folder, address)
     progress("site: downloads")
-    _write_downloads(thesaurus, triples, evidence, folder, addresses)
+    _write_downloads(thesaurus, statements, folder, addresses)
     progress("site: search and pictures")
-    _write_data(editions, triples, [*entailed, *evidence], folder)
+    _write_data(editions, folder)
+    told = statements.part(dict.fromkeys(triple[0] for triple in triples))
+    for name, data in (("thesaurus.ttl", told), ("more.ttl", Ordered(chain(entailed, evidence)))):
+        write(folder / "data" / name, data, prefixes_for(thesaurus.scheme.base), thesaurus.scheme.base)
     shutil.copytree(ASSETS, folder / "assets", dirs_exist_ok=True)
 
 
@@ -141,26 +146,21 @@ def _render(environment: Environment, page: Page, edition: Edition, paths: Mappi
     )
 
 
-def _write_downloads(
-    thesaurus: Thesaurus, triples: list[Triple], evidence: list[Triple], folder: Path, addresses: Addresses
-) -> None:
+def _write_downloads(thesaurus: Thesaurus, statements: Ordered, folder: Path, addresses: Addresses) -> None:
     from glosskos.site.downloads import Downloads
 
-    downloads = Downloads(thesaurus, triples, evidence, jsonld_context())
+    downloads = Downloads(thesaurus, statements, jsonld_context())
     for slug, concept in thesaurus.concepts.items():
         downloads.write(concept, folder / "concept", addresses.concepts[slug])
 
 
-def _write_data(editions: list[Edition], triples: list[Triple], more: list[Triple], folder: Path) -> None:
+def _write_data(editions: list[Edition], folder: Path) -> None:
     from glosskos.site.data import network_script, queries_script, search_script
 
-    scheme = editions[0].thesaurus.scheme
     _write(folder / "data" / "search.js", search_script(editions[0]))
     for edition in editions:
         _write(folder / "data" / f"network.{edition.language}.js", network_script(edition))
         _write(folder / "data" / f"queries.{edition.language}.js", queries_script(edition))
-    for name, statements in (("thesaurus.ttl", triples), ("more.ttl", more)):
-        write(folder / "data" / name, Ordered(statements), prefixes_for(scheme.base), scheme.base)
 
 
 def _write(path: Path, text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -122,19 +122,13 @@ class Edition:
 
     def html(self, text: str, language: str = "") -> Markup:
         """Give a text as HTML: escaped, isolated where it may run from right to left, marked with its language if another."""
-        safe = escape(clean(spaced(text, language or self.language)))
-        if _RIGHT_TO_LEFT.search(text):
-            safe = Markup("<bdi>{}</bdi>").format(safe)
-        if language and language != self.language:
-            safe = Markup('<span lang="{}">{}</span>').format(_tag(language), safe)
-        return safe
+        return _as_html(text, language or self.language, self.language)
 
     def paragraphs(self, text: str, language: str = "") -> Markup:
         """Give a text as HTML paragraphs, one a line."""
-        lines = [line for line in text.splitlines() if line.strip()]
-        mark = Markup(' lang="{}"').format(_tag(language)) if language and language != self.language else ""
-        lines = [spaced(line, language or self.language) for line in lines]
-        return Markup("").join(Markup("<p{}>{}</p>").format(mark, self.html(line)) for line in lines)
+        mark = f' lang="{_tag(language)}"' if language and language != self.language else ""
+        lines = [spaced(line, language or self.language) for line in text.splitlines() if line.strip()]
+        return Markup("".join([f"<p{mark}>{self.html(line)}</p>" for line in lines]))
 
     def links(self, root: str) -> Mapping[str, Markup]:
         """Give slug to link, as pages at one depth write it.
@@ -142,17 +136,25 @@ class Edition:
         :param root: the way up to the folder of the language
         """
         if root not in self._links:
-            link = Markup('<a href="{}{}">{}</a>')
-            say, concepts = self.say, self.thesaurus.concepts
+            page = self.addresses.concept  # safe in HTML as it is
             self._links[root] = {
-                slug: link.format(root, self.addresses.concept(slug), say(concept.pref_label))
-                for slug, concept in concepts.items()
+                slug: Markup(f'<a href="{root}{page(slug)}">{self.say(concept.pref_label)}</a>')
+                for slug, concept in self.thesaurus.concepts.items()
             }
         return self._links[root]
 
     def iri(self, concept: Concept) -> str:
         """Give a concept's IRI."""
         return concept_iri(concept, self.thesaurus)
+
+
+@lru_cache(maxsize=8192)
+def _as_html(text: str, language: str, of_page: str) -> Markup:
+    """Give a text in a language as HTML for a page in another; reasons and labels stand on more pages than one."""
+    safe = escape(clean(spaced(text, language)))
+    if _RIGHT_TO_LEFT.search(text):
+        safe = Markup(f"<bdi>{safe}</bdi>")
+    return safe if language == of_page else Markup(f'<span lang="{_tag(language)}">{safe}</span>')
 
 
 def _tag(language: str) -> str:
