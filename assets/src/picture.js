@@ -150,7 +150,7 @@ GK.draw = (place, slug) => {
   /** Say a link in words: what it joins, how, and why. */
   function sentence(link) {
     const kind = link.kind === "related" ? words.kinds.related : words.kinds[link.type || "broader"];
-    return `${label(link.subject)} – ${kind} – ${label(link.object)}${link.reason ? ` : ${link.reason}` : ""}`;
+    return `${label(link.subject)} – ${kind} – ${label(link.object)}${link.reason ? words.colon + link.reason : ""}`;
   }
 
   function choose(at, speak = true) {
@@ -248,7 +248,7 @@ GK.draw = (place, slug) => {
       if (!node.distance) continue;
       told.add(node.link);
       const from = network.nodes[node.at].sources.map((source) => network.sources[source][0]).join(", ");
-      items.push(element("li", {}, element("a", { href: page(node.at) }, label(node.at)), ` – ${words.kinds[node.step]}${node.via === home ? "" : ` (${label(node.via)})`}`, node.link.type && node.link.type !== "generic" ? `, ${words.kinds[node.link.type]}` : "", node.link.reason ? ` : ${node.link.reason}` : "", from ? ` [${from}]` : ""));
+      items.push(element("li", {}, element("a", { href: page(node.at) }, label(node.at)), ` – ${words.kinds[node.step]}${node.via === home ? "" : ` (${label(node.via)})`}`, node.link.type && node.link.type !== "generic" ? `, ${words.kinds[node.link.type]}` : "", node.link.reason ? words.colon + node.link.reason : "", from ? ` [${from}]` : ""));
     }
     for (const link of around.edges) if (!told.has(link)) items.push(element("li", {}, sentence(link)));
     list.replaceChildren(...items);

@@ -6,6 +6,7 @@ import { asCsv, filled, formOf, termOf } from "./sparql.js";
 import { words } from "./words.js";
 
 const MOST = 1000;
+const LONG = 40; // characters from which a cell asks for room
 const GK = (window.GK ??= {});
 GK.sparql = { asCsv, filled, formOf, termOf }; // held against the Python package in tests/site
 const { ready, source, theme } = GK.queries;
@@ -166,7 +167,7 @@ function show({ answer, error, ms }) {
 
 function table(names, list) {
   const body = element("tbody", {});
-  const fill = (shown) => body.replaceChildren(...shown.slice(0, MOST).map((row) => element("tr", {}, ...names.map((name) => element("td", {}, ...cell(row[name]))))));
+  const fill = (shown) => body.replaceChildren(...shown.slice(0, MOST).map((row) => element("tr", {}, ...names.map((name) => element("td", { class: row[name]?.type === "literal" && row[name].value.length > LONG ? "long" : undefined }, ...cell(row[name]))))));
   const heads = names.map((name) => {
     const button = element("button", { type: "button", class: "sort", title: words.sort(name) }, name);
     const head = element("th", { scope: "col" }, button);

@@ -102,10 +102,17 @@ const beginningWith = (label, wanted) => new Set(label.key.split(" ").slice(0, w
 function shown(hit) {
   const [file, prefs] = concepts[hit.at];
   const own = prefs[LANGUAGE] ?? Object.values(prefs)[0] ?? file;
-  const found = { file, name: own, parts: parts(own, hit.terms), note: null, kind: "pref", language: LANGUAGE };
+  const found = { file, name: own, parts: parts(own, hit.terms), note: null, kind: "pref", language: LANGUAGE, definition: definition(hit.at) };
   if (hit.text !== undefined) return { ...found, kind: hit.source ? "source" : "text", source: hit.source, note: parts(excerpt(hit.text, hit.terms), hit.terms), language: hit.language };
   if (hit.label === own) return found;
   return { ...found, kind: KINDS[hit.kind], note: parts(hit.label, hit.terms), language: hit.language };
+}
+
+/** The editor's definition, in the page's language where there is one: [language, text]. */
+function definition(at) {
+  const own = concepts[at][5].filter(([, source]) => !source);
+  const [language, , text] = own.find(([each]) => each === LANGUAGE) ?? own[0] ?? ["", "", ""];
+  return [language, text];
 }
 
 /** Cut a text into stretches: [text, whether its words were asked for]. */
@@ -123,7 +130,7 @@ function parts(text, terms) {
 }
 
 function excerpt(text, terms, width = 150) {
-  const plain = text.replace(/\s+/g, " ");
+  const plain = text.replace(/[ \t\r\n]+/g, " ");
   const match = [...plain.matchAll(WORD)].find((each) => terms.has(singular(fold(each[0]))));
   let start = Math.max(0, (match?.index ?? 0) - width / 3);
   if (start > 0) start = plain.indexOf(" ", start) + 1 || start;

@@ -25,7 +25,7 @@ function startCopying() {
     button.addEventListener("click", async () => {
       await copy(button.dataset.copy);
       button.textContent = `✓ ${words.copied}`;
-      status.textContent = `${words.copied} : ${button.dataset.copy}`;
+      status.textContent = words.copied + words.colon + button.dataset.copy;
       setTimeout(() => (button.textContent = label), 1500);
     });
   }

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from glosskos.graph import citation
+from markupsafe import Markup
+
+from glosskos.graph import place_of
 from glosskos.model import Concept, Entry, Link, Source
 from glosskos.site.addresses import web_link
 from glosskos.site.edition import Edition, shortened
@@ -115,13 +117,15 @@ def entry_anchor(entry: Entry) -> str:
     return "e-" + "".join(char if char.isascii() and char.isalnum() else "-" for char in entry.number)
 
 
-def entry_citation(entry: Entry, source: Source | None, edition: Edition) -> str:
-    """Give how an entry is cited; without places in the document, by title and number."""
+def entry_citation(entry: Entry, source: Source | None, edition: Edition) -> Markup:
+    """Give how an entry is cited, the words in the page's language; without places in the document, by title and number."""
     if source is None:
-        return entry.id
-    if (entry.body or entry.heading) and entry.number.isdigit():
-        return citation(entry, source)
-    return f"{source.short_title or source.title}, {edition.words['number']} {entry.number}"
+        return edition.html(entry.id)
+    if entry.citation and not (entry.body or entry.heading):
+        return edition.html(entry.citation, "fr")
+    placed = (entry.body or entry.heading) and entry.number.isdigit()
+    where = place_of(entry, edition.language) if placed else f"{edition.words['number']} {entry.number}"
+    return Markup("{}, {}").format(edition.html(source.short_title or source.title, "fr"), edition.html(where))
 
 
 def _links(links: Sequence[Link], slug: str, edition: Edition) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from glosskos.site.concept_page import entry_anchor, entry_citation
 from glosskos.site.edition import Edition, clean, letter_of
 from glosskos.site.linked import defined_term_set
 from glosskos.site.words import COUNTED, STATUS, brings
-from glosskos.text import fold
+from glosskos.text import acronym_of, fold
 
 __all__ = [
     "VIEWS",
@@ -37,6 +37,7 @@ _CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+
 VIEWS = ("all", "several", "divergent", "single", "cut", "none")
 _TREE = 400  # nodes on the page of the tree
 _HOME = 60  # top concepts and themes on the home page
+_EXAMPLES, _ACRONYM = 4, range(2, 6)
 
 
 def parts(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
@@ -190,7 +191,7 @@ def sources_context(edition: Edition) -> list[dict[str, Any]]:
                 "source": source,
                 "mark": edition.marks[source.id],
                 "entries": row["entries"],
-                "brings": brings(edition.language, int(row["concepts"]), int(row["only here"])),
+                "brings": edition.printed(brings(edition.language, int(row["concepts"]), int(row["only here"]))),
                 "states": [(str(status), word, count) for status, word, count in states if count],
                 "bars": list(_bars(states, most)),
                 "web": web_link(source.page),
@@ -235,9 +236,20 @@ def home_context(edition: Edition) -> dict[str, Any]:
         "themes": themes_context(edition)[:_HOME],
         "tops": [(slug, len(thesaurus.narrower[slug])) for slug in tops[:_HOME]],
         "sources": sources_context(edition),
+        "examples": _examples(edition),
         "contested": sorted(contested, key=lambda slug: (*weight[slug], edition.sort_keys[slug]))[:9],
         "linked_data": defined_term_set(edition),
     }
+
+
+def _examples(edition: Edition) -> list[str]:
+    """Give some acronyms to search for, of the concepts that most sources speak of."""
+    found: dict[str, int] = {}
+    for slug in edition.in_order:
+        for name in edition.thesaurus.concepts[slug].alt_label.get(edition.language, ()):
+            if name.isupper() and len(name) in _ACRONYM and acronym_of(name, edition.names[slug]):
+                found.setdefault(name, len({entry.source for entry in edition.thesaurus.entries_of[slug]}))
+    return sorted(found, key=lambda name: (-found[name], name))[:_EXAMPLES]
 
 
 def about_context(edition: Edition) -> dict[str, Any]:
