@@ -11,11 +11,12 @@ import re
 __all__ = ["number", "spoken_date", "typeset"]
 
 _FIXED, _NARROW = "\u00a0", "\u202f"  # spaces at which no line breaks
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W_])")
-_PLURAL_OWNER = re.compile(r"(?<=[^\W\d_]s)'(?= [\"“\w])")
-_QUOTED = re.compile(r'(?<![^\s(\[])"([^"\n]+)"(?![^\s.,;:!?)\]])')
-_FRENCH_SPACE = re.compile(r" (?=[;:!?»%](?:\W|$))|(?<=«) ")
-_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+# Each begins with the mark itself and looks back from behind it: so a text is searched for marks, not tried at every letter.
+_APOSTROPHE = re.compile(r"'(?<=[^\W\d_]')(?=[^\W_])")
+_PLURAL_OWNER = re.compile(r"'(?<=[^\W\d_]s')(?= [\"“\w])")
+_QUOTED = re.compile(r'"(?<![^\s(\[]")([^"\n]+)"(?![^\s.,;:!?)\]])')
+_FRENCH_SPACE = re.compile(r" (?:(?<=« )|(?=[;:!?»%](?:\W|$)))")
+_THOUSANDS = re.compile(r" (?<=\d )(?=\d{3}(?!\d))")
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
 _MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
