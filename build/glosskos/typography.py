@@ -7,6 +7,7 @@ the *Lexique des règles typographiques en usage à l'Imprimerie nationale*.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["number", "spoken_date", "typeset"]
 
@@ -24,6 +25,7 @@ _MONTHS = {
 }
 
 
+@lru_cache(maxsize=8192)
 def typeset(text: str, language: str) -> str:
     """Give a text as its language prints it; French and English have rules here, all others stay as they are.
 

@@ -12,8 +12,9 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from glosskos.collector import settled
 from glosskos.graph import jsonld_context
 from glosskos.model import Thesaurus
 from glosskos.namespaces import prefixes_for
@@ -23,7 +24,7 @@ from glosskos.syntax import write
 from glosskos.terms import Triple
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
     from glosskos.site.edition import Edition
     from glosskos.site.pages import Page
@@ -45,6 +46,7 @@ a{color:#17457a}
 """
 
 
+@settled()
 def write_site(
     thesaurus: Thesaurus,
     triples: Iterable[Triple],
@@ -86,31 +88,24 @@ def write_site(
 
 
 def _write_pages(editions: list[Edition], folder: Path, address: str) -> None:
-    from markupsafe import Markup
-
     from glosskos.site.charts import charts_of
     from glosskos.site.feeds import atom_feed, sitemap
     from glosskos.site.pages import pages_of
 
-    environment = _environment()
     charts = {edition.language: charts_of(edition) for edition in editions}
     pages = {edition.language: list(pages_of(edition, charts[edition.language])) for edition in editions}
-    paths = {language: {page.path for page in found} for language, found in pages.items()}
+    printer = _Printer({language: {page.path for page in found} for language, found in pages.items()}, address)
     listed: list[tuple[str, str]] = []
     for edition in editions:
         for page in pages[edition.language]:
-            _write(folder / edition.folder / page.path, _render(environment, page, edition, paths, address))
+            _write(folder / edition.folder / page.path, printer.page(page, edition))
             listed.append((edition.folder + page.path, edition.thesaurus.scheme.modified))
         _write(folder / edition.folder / "feed.xml", atom_feed(edition, address))
         for chart in charts[edition.language]:
             _write(folder / chart["path"], chart["drawing"])
     for name, text in sitemap(address, listed):
         _write(folder / name, text)
-    digest = base64.b64encode(hashlib.sha256(_LOST_STYLE.encode()).digest()).decode()
-    lost = environment.get_template("404.html")
-    _write(
-        folder / "404.html", lost.render(editions=editions, address=address, style=Markup(_LOST_STYLE), digest=digest)
-    )
+    _write(folder / "404.html", printer.lost(editions))
 
 
 def _environment() -> Environment:
@@ -127,23 +122,64 @@ def _environment() -> Environment:
     )
 
 
-def _render(environment: Environment, page: Page, edition: Edition, paths: Mapping[str, set[str]], address: str) -> str:
-    root = root_of(page.path)
-    site = root + ("../" if edition.folder else "")
-    switch = {language: (page.path if page.path in known else page.family) for language, known in paths.items()}
-    return environment.get_template(f"{page.template}.html").render(
-        page.context(),
-        page=page,
-        edition=edition,
-        thesaurus=edition.thesaurus,
-        w=edition.words,
-        say=edition.say,
-        a=edition.links(root).__getitem__,
-        root=root,
-        site=site,
-        switch=switch,
-        address=address,
-    )
+class _Printer:
+    """Makes pages from templates.
+
+    :param paths: language to the paths of all its pages, for the way from one to the other
+    :param address: the web address of the site's root
+    """
+
+    def __init__(self, paths: Mapping[str, set[str]], address: str) -> None:
+        self._environment = _environment()
+        self._paths = paths
+        self._address = address
+        self._given: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def page(self, page: Page, edition: Edition) -> str:
+        """Give a page."""
+        switch = {language: page.path if page.path in known else page.family for language, known in self._paths.items()}
+        given = self._for_all(edition, root_of(page.path))
+        return self._template(f"{page.template}.html").render(given, page=page, switch=switch, **page.context())
+
+    def lost(self, editions: list[Edition]) -> str:
+        """Give the page for addresses where there is none."""
+        from markupsafe import Markup
+
+        digest = base64.b64encode(hashlib.sha256(_LOST_STYLE.encode()).digest()).decode()
+        return self._template("404.html").render(
+            editions=editions, address=self._address, style=Markup(_LOST_STYLE), digest=digest
+        )
+
+    def _template(self, name: str) -> Template:
+        return self._environment.get_template(name)
+
+    def _for_all(self, edition: Edition, root: str) -> dict[str, Any]:
+        """Give what the pages of one edition have in common that lie at one depth."""
+        from markupsafe import Markup
+
+        if (found := self._given.get((edition.language, root))) is not None:
+            return found
+        parts: dict[tuple[Any, ...], Markup] = {}
+
+        def once(name: str, **own: str) -> Markup:
+            """Give a part that is the same on many pages, made once."""
+            key = (name, *own.values())
+            if key not in parts:
+                parts[key] = Markup(self._template(name).render(given, **own))
+            return parts[key]
+
+        given = self._given[edition.language, root] = {
+            "edition": edition,
+            "thesaurus": edition.thesaurus,
+            "w": edition.words,
+            "say": edition.say,
+            "a": edition.links(root).__getitem__,
+            "root": root,
+            "site": root + ("../" if edition.folder else ""),
+            "address": self._address,
+            "once": once,
+        }
+        return given
 
 
 def _write_downloads(thesaurus: Thesaurus, statements: Ordered, folder: Path, addresses: Addresses) -> None:
