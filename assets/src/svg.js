@@ -1,5 +1,5 @@
 // The picture as an SVG file: the same boxes and links, with a title, and every link's reason as a tooltip.
-import { curve } from "./curves.js";
+import { svgPath } from "./routes.js";
 
 const MARGIN = 20;
 const escape = (text) => String(text).replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd");
@@ -18,10 +18,9 @@ export function asSvg({ layout, around, label, marks, colours: c, title, sentenc
     `<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${c.paper}"/>`,
     `<text x="${left + MARGIN}" y="${top + 24}" fill="${c.soft}">${escape(title)}</text>`,
   ];
-  for (const link of layout.drawn) {
-    const { start, end, controls, straight } = curve(layout.boxes.get(link.subject), layout.boxes.get(link.object), layout);
+  for (const { link, curve, outward } of layout.routes) {
     const look = link.kind === "related" ? `stroke="${c.mark}" stroke-dasharray="6 4"` : `stroke="${c.lead}" marker-end="url(#arrow)"`;
-    lines.push(`<path d="M${start} ${straight ? `${controls.map((point) => `L${point} `).join("")}L` : `C${controls[0]} ${controls[1]} `}${end}" fill="none" stroke-linejoin="round" stroke-width="1.6" ${look}><title>${escape(sentence(link))}</title></path>`);
+    lines.push(`<path d="${svgPath(link.kind === "related" && !outward ? [...curve].reverse() : curve)}" fill="none" stroke-linejoin="round" stroke-width="1.6" ${look}><title>${escape(sentence(link))}</title></path>`);
   }
   for (const box of boxes) {
     const isCentre = box.at === around.centre;

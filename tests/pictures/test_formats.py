@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from conftest import need
 from glosskos.errors import GlosskosError
 from glosskos.model import BroaderType
-from glosskos.neighbourhood import neighbourhood, plain
+from glosskos.neighbourhood import arrange, neighbourhood, plain
 from glosskos.pictures import Scene, draw, format_of, picture, pictures
 from glosskos.pictures.dot import quoted
 from glosskos.pictures.png import png
@@ -283,6 +283,20 @@ _MERMAID = [
     r'  click n\d+ href "[^"<> ]*"',
     r"  classDef \w+ fill:#\w{6},stroke:#\w{6},color:#\w{6}",
 ]  # fmt: skip
+
+
+def test_mermaid_gets_no_more_than_it_draws_and_says_what_is_left_out(thesaurus):
+    from glosskos.pictures.mermaid import MOST_CHARACTERS, MOST_LINKS
+
+    text, _ = draw(thesaurus, "relation-client", "mermaid", depth=3, links="all")
+    said = text.decode()
+    edges = re.findall(r"^  n\d+ (?:-->|-\.-|--o|-\.->)", said, flags=re.M)
+    whole = len(arrange(neighbourhood(thesaurus, "relation-client", 3), {}, "all").routes)
+    assert len(edges) == MOST_LINKS < whole
+    assert f"({MOST_LINKS} liens sur {whole})" in said.splitlines()[1]
+    assert len(said) < MOST_CHARACTERS
+    few, _ = draw(thesaurus, "relation-client", "mermaid")
+    assert "liens sur" not in few.decode() and "click" in few.decode()
 
 
 def test_mermaid_has_no_line_that_a_label_could_have_made(scene):

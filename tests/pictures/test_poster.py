@@ -70,7 +70,7 @@ def test_every_concept_is_there_once_in_each_of_its_themes(thesaurus, language):
         drawn = "".join(text.text for text in link.iter(f"{SVG}text")).replace(" ", "")
         assert label.replace(" ", "") in drawn
     width, height = float(root.get("width")), float(root.get("height"))
-    assert 1.2 < width / height < 1.6  # near a sheet of the A series
+    assert abs(width / height - 2**0.5) < 0.002  # a lying sheet of the A series
     for theme in thesaurus.themes.values():
         assert theme.pref_label[language] in root[1].text
 

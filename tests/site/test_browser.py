@@ -142,8 +142,8 @@ def test_the_tree_opens_by_keyboard(visits, address):
     page.wait_for_url("**/concept/acteur.html")
 
 
-def drawn(visit, url: str):
-    page = visit(url).page
+def drawn(visit, url: str, **context):
+    page = visit(url, **context).page
     page.evaluate("document.querySelector('.neighbourhood').scrollIntoView()")
     until(page, "window.GK?.picture?.cy.nodes().length > 0")
     return page
@@ -234,6 +234,57 @@ def test_no_box_overlaps_in_any_picture_and_every_label_fits(visits, address, th
     )
     assert found[0] > len(thesaurus.concepts) * 10
     assert found[1] == []
+
+
+CROSSED = """([slug, depth]) => {
+  const {cy, network, change} = GK.picture; change({centre: network.at.get(slug), depth});
+  const boxes = cy.nodes().map((node) => ({id: node.id(), ...node.boundingBox({includeLabels: false, includeOverlays: false})}));
+  const bad = [];
+  for (const node of cy.nodes()) {
+    const [all, own] = [node.boundingBox({includeLabels: true, includeOverlays: false}), node.boundingBox({includeLabels: false, includeOverlays: false})];
+    if (all.w > own.w + 2 || all.h > own.h + 2) bad.push(['label leaves its box', node.data('label')]);
+  }
+  for (const a of boxes) for (const b of boxes)
+    if (a.id < b.id && a.x1 < b.x2 && b.x1 < a.x2 && a.y1 < b.y2 && b.y1 < a.y2) bad.push(['boxes overlap', a.id, b.id]);
+  let points = 0;
+  for (const edge of cy.edges()) {
+    const all = edge[0]._private.rscratch.allpts; // start, then for each piece its control point and its end
+    const ends = new Set([edge.source().id(), edge.target().id()]);
+    const others = boxes.filter((box) => !ends.has(box.id));
+    for (let at = 0; at + 5 < all.length; at += 4) for (let step = 0; step <= 12; step++) {
+      const t = step / 12; const mix = (i) => (1 - t) ** 2 * all[at + i] + 2 * t * (1 - t) * all[at + 2 + i] + t * t * all[at + 4 + i];
+      const [x, y] = [mix(0), mix(1)]; points += 1;
+      for (const box of others) if (x > box.x1 + 2 && x < box.x2 - 2 && y > box.y1 + 2 && y < box.y2 - 2) bad.push(['link over a box', edge.data('number'), box.id]);
+    }
+  }
+  return [boxes.length, points, bad];
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_is_drawn_overlaps_nothing(visits, address, thesaurus, width):
+    page = drawn(visits, f"{address}concept/net-promoter-score.html", viewport={"width": width, "height": 800})
+    named = ["net-promoter-score", "client", "centre-d-appels", "relation-client", "detracteur-nps", "activite"]
+    count = 0
+    for slug in dict.fromkeys([*named, *list(thesaurus.concepts)[::9]]):
+        for depth in (1, 2, 3):
+            boxes, points, bad = page.evaluate(CROSSED, [slug, depth])
+            assert bad == [], (slug, depth)
+            assert points >= 12 * (boxes - 1)
+            count += boxes
+    assert count > 3000
+
+
+def test_on_a_phone_a_picture_is_seen_whole_and_lets_the_page_scroll(visits, address):
+    page = drawn(visits, f"{address}concept/net-promoter-score.html", viewport={"width": 390, "height": 800})
+    seen = "(() => { const {w, h} = GK.picture.cy.elements().renderedBoundingBox(); const box = GK.picture.cy.container(); return w <= box.clientWidth && h <= box.clientHeight; })()"
+    for slug in ("net-promoter-score", "carte-de-fidelite", "acteur"):
+        page.evaluate("(slug) => GK.picture.change({centre: GK.picture.network.at.get(slug), depth: 1})", slug)
+        assert page.evaluate(seen), slug
+        assert page.evaluate("GK.picture.cy.zoom()") > 0.7
+        assert not page.evaluate("GK.picture.cy.userPanningEnabled()")
+    page.click('[data-depth="3"]')
+    assert page.evaluate("GK.picture.cy.userPanningEnabled()")
 
 
 def test_the_picture_is_saved_as_svg_and_png(visits, address):
