@@ -75,8 +75,7 @@ function startPicture() {
   const place = document.querySelector("[data-picture]");
   if (!place) return;
   const start = async () => {
-    await load(`data/network.${LANGUAGE}.js`);
-    await load("assets/picture.js");
+    await Promise.all([load(`data/network.${LANGUAGE}.js`), load("assets/picture.js")]);
     window.GK.draw(place, place.closest("[data-concept]").dataset.concept);
   };
   new IntersectionObserver((seen, observer) => {
@@ -94,12 +93,19 @@ startFilter();
 startTree();
 startSearch();
 startPicture();
+warmQueries();
 if (document.querySelector("[data-queries]")) startQueries();
 
-/** The engine is the largest part: it starts while the rest of the page still comes. */
+/** Who is about to go to the queries has their engine on the way. */
+function warmQueries() {
+  if (location.protocol === "file:" || navigator.connection?.saveData) return;
+  const link = document.querySelector('.menu a[href$="queries.html"]:not([aria-current])');
+  const come = () => fetch(`${SITE}assets/oxigraph.wasm`).then((response) => response.arrayBuffer()).catch(() => {});
+  for (const event of ["pointerenter", "focus"]) link?.addEventListener(event, come, { once: true });
+}
+
+/** Their engine has been started by first.js. */
 function startQueries() {
-  const GK = (window.GK ??= {});
-  GK.startEngine = () => new Worker(`${SITE}assets/sparql-worker.js`);
-  if (location.protocol !== "file:" && typeof WebAssembly === "object") GK.engine = GK.startEngine();
-  load(`data/queries.${LANGUAGE}.js`).then(() => load("assets/queries.js"));
+  load(`data/queries.${LANGUAGE}.js`, true);
+  load("assets/queries.js", true);
 }

@@ -224,7 +224,7 @@ def _press(page: Any, key: str) -> tuple[float, float]:
 
 def first_query(browser: Any, root: str, samples: Samples) -> None:
     """Run the query that the page opens with as soon as it is there, once more, and in another context after three seconds."""
-    form = "document.querySelector('[data-sparql]')?.hidden && document.querySelector('[data-query][aria-current]')"
+    form = "document.querySelector('[data-query][aria-current]')"
     with opened(browser, f"{root}queries.html", "commit") as page:
         until(page, form)
         clicked, since_start = _asked(page)
