@@ -1,7 +1,7 @@
 // What every page does: language, copying, reasons, filters, tree, search box; pictures and queries are loaded where they are.
 import { startSearch } from "./combobox.js";
 import { LANGUAGE, SITE, copy, element, load } from "./dom.js";
-import { fold } from "./text.js";
+import { startFilter } from "./filter.js";
 import { startTree } from "./tree.js";
 import { words } from "./words.js";
 
@@ -45,29 +45,6 @@ function startReasons() {
     links.after(element("p", { class: "reasons" }, button));
   }
   addEventListener("beforeprint", () => all.forEach((each) => (each.open = true)));
-}
-
-function startFilter() {
-  const form = document.querySelector("[data-filter]");
-  if (!form) return;
-  const rows = [...document.querySelectorAll(".compare tbody tr")];
-  const text = form.querySelector("[data-filter-text]");
-  const source = form.querySelector("[data-filter-source]");
-  const count = form.querySelector("[data-filter-count]");
-  const names = rows.map((row) => fold(row.cells[0].textContent));
-  const apply = () => {
-    const wanted = fold(text.value.trim());
-    let shown = 0;
-    rows.forEach((row, at) => {
-      const fits = names[at].includes(wanted) && (!source.value || row.cells[Number(source.value)].textContent.trim() !== "");
-      row.hidden = !fits;
-      shown += fits;
-    });
-    count.textContent = `${shown} / ${rows.length} ${count.dataset.words}`;
-  };
-  form.addEventListener("input", apply);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  apply();
 }
 
 /** The picture comes when it is about to be seen: its program and data are larger than the page. */

@@ -191,12 +191,15 @@ def _write_downloads(thesaurus: Thesaurus, statements: Ordered, folder: Path, ad
 
 
 def _write_data(editions: list[Edition], folder: Path) -> None:
-    from glosskos.site.data import network_script, queries_script, search_script
+    from glosskos.site.data import compare_script, network_script, queries_script, search_script
+    from glosskos.site.pages import LIST
 
     _write(folder / "data" / "search.js", search_script(editions[0]))
     for edition in editions:
         _write(folder / "data" / f"network.{edition.language}.js", network_script(edition))
         _write(folder / "data" / f"queries.{edition.language}.js", queries_script(edition))
+        if len(edition.in_order) > LIST:  # the comparison has more pages than one
+            _write(folder / "data" / f"compare.{edition.language}.js", compare_script(edition))
 
 
 def _write(path: Path, text: str) -> None:
