@@ -7,8 +7,9 @@ the *Lexique des règles typographiques en usage à l'Imprimerie nationale*.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-__all__ = ["number", "spoken_date", "typeset"]
+__all__ = ["number", "printed", "spoken_date", "typeset"]
 
 _FIXED, _NARROW = "\u00a0", "\u202f"  # spaces at which no line breaks
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W_])")
@@ -36,6 +37,12 @@ def typeset(text: str, language: str) -> str:
         text = _PLURAL_OWNER.sub("’", _APOSTROPHE.sub("’", text))
         return _QUOTED.sub(r"“\1”", text)
     return text
+
+
+def printed(text: Mapping[str, str], language: str) -> str:
+    """Give a text in one language, else in any, as its language prints it; empty where there is none."""
+    own = language if text.get(language) else next(iter(text), "")
+    return typeset(text.get(own, ""), own)
 
 
 def number(count: int, language: str) -> str:

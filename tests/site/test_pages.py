@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from site_pages import read_page, plainly, text_of
+from site_pages import plainly, read_page, text_of
 
 from conftest import ROOT
 from glosskos.graph import Iris, evidence_quads, thesaurus_quads

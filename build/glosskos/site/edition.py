@@ -14,7 +14,7 @@ from glosskos.queries import ReadyQuery
 from glosskos.site.addresses import Addresses, folder_of
 from glosskos.site.words import words
 from glosskos.text import fold
-from glosskos.typography import number, spoken_date, typeset
+from glosskos.typography import number, printed, spoken_date, typeset
 
 __all__ = ["MARKS", "Edition", "clean", "letter_of", "shortened"]
 
@@ -116,8 +116,7 @@ class Edition:
         """Give a text in this language, else in another, as its language prints it; for scripts, titles and attributes."""
         if isinstance(text, str):
             return clean(typeset(text, self.language))
-        language = self.language if text.get(self.language) else next(iter(text), "")
-        return clean(typeset(text.get(language, ""), language))
+        return clean(printed(text, self.language))
 
     def label(self, slug: str) -> str:
         """Give a concept's name as its language prints it."""
