@@ -108,6 +108,11 @@ class Edition:
         """Give a count as this language writes it."""
         return number(count, self.language)
 
+    def counted(self, count: int, key: str) -> str:
+        """Give the word for so many of something: ``concepts``, ``names``, ``entries``, ``definitions``, ``links``, ``divergences``."""
+        one = count < 2 if self.language == "fr" else count == 1
+        return self.words[f"one_{key}" if one else key]
+
     def date(self, date: str) -> Markup:
         """Give an ISO date as this language writes it, marked up with what it is."""
         return Markup('<time datetime="{}">{}</time>').format(clean(date), clean(spoken_date(date, self.language)))
