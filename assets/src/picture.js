@@ -32,6 +32,8 @@ GK.draw = (place, slug) => {
   const home = network.at.get(slug);
   const state = { centre: home, depth: 1, relations: new Set(RELATIONS), source: null };
   const label = (at) => network.nodes[at].label;
+  /** A label within a sentence. */
+  const brief = (at) => (label(at).length > 160 ? `${label(at).slice(0, 150).trimEnd()}…` : label(at));
   const marks = (at) => network.nodes[at].sources.map((source) => network.sources[source][1]).join(" ");
   const page = (at) => `${ROOT}concept/${network.nodes[at].file}.html`;
   if (!document.getElementById(NO_STYLE)) document.head.append(element("template", { id: NO_STYLE }));
@@ -176,7 +178,7 @@ GK.draw = (place, slug) => {
   /** Say a link in words: what it joins, how, and why. */
   function sentence(link) {
     const kind = link.kind === "related" ? words.kinds.related : words.kinds[link.type || "broader"];
-    return `${label(link.subject)} – ${kind} – ${label(link.object)}${link.reason ? words.colon + link.reason : ""}`;
+    return `${brief(link.subject)} – ${kind} – ${brief(link.object)}${link.reason ? words.colon + link.reason : ""}`;
   }
 
   function choose(at, speak = true) {
@@ -189,8 +191,8 @@ GK.draw = (place, slug) => {
       const drawn = layout.routes.findIndex(({ link }) => link === node.link);
       if (drawn >= 0) cy.getElementById(`e${drawn}`).addClass("chosen");
       parts.push(element("span", {}, sentence(node.link)), " ");
-    } else parts.push(`${words.centre} `, element("strong", {}, label(at)), " ");
-    if (at !== home) parts.push(element("a", { href: page(at) }, `${words.open}${node.link ? ` (${label(at)})` : ""}`), " ");
+    } else parts.push(`${words.centre} `, element("strong", {}, brief(at)), " ");
+    if (at !== home) parts.push(element("a", { href: page(at) }, `${words.open}${node.link ? ` (${brief(at)})` : ""}`), " ");
     if (state.centre !== home && at === state.centre) parts.push(element("button", { type: "button", class: "copy", onclick: () => change({ centre: home }) }, words.back));
     if (around.nodes.size === 1) parts.push(words.alone);
     if (around.left && at === state.centre) parts.push(words.tooMany(around.left));
@@ -275,7 +277,7 @@ GK.draw = (place, slug) => {
       if (!node.distance) continue;
       told.add(node.link);
       const from = network.nodes[node.at].sources.map((source) => network.sources[source][0]).join(", ");
-      items.push(element("li", {}, element("a", { href: page(node.at) }, label(node.at)), ` – ${words.kinds[node.step]}${node.via === home ? "" : ` (${label(node.via)})`}`, node.link.type && node.link.type !== "generic" ? `, ${words.kinds[node.link.type]}` : "", node.link.reason ? words.colon + node.link.reason : "", from ? ` [${from}]` : ""));
+      items.push(element("li", {}, element("a", { href: page(node.at) }, brief(node.at)), ` – ${words.kinds[node.step]}${node.via === home ? "" : ` (${brief(node.via)})`}`, node.link.type && node.link.type !== "generic" ? `, ${words.kinds[node.link.type]}` : "", node.link.reason ? words.colon + node.link.reason : "", from ? ` [${from}]` : ""));
     }
     for (const link of around.edges) if (!told.has(link)) items.push(element("li", {}, sentence(link)));
     list.replaceChildren(...items);

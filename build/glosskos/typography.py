@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from collections.abc import Mapping
 
-__all__ = ["number", "spoken_date", "typeset"]
+__all__ = ["number", "printed", "spoken_date", "typeset"]
 
 _FIXED, _NARROW = "\u00a0", "\u202f"  # spaces at which no line breaks
 # Each begins with the mark itself and looks back from behind it: so a text is searched for marks, not tried at every letter.
@@ -39,6 +40,12 @@ def typeset(text: str, language: str) -> str:
         text = _PLURAL_OWNER.sub("’", _APOSTROPHE.sub("’", text))
         return _QUOTED.sub(r"“\1”", text)
     return text
+
+
+def printed(text: Mapping[str, str], language: str) -> str:
+    """Give a text in one language, else in any, as its language prints it; empty where there is none."""
+    own = language if text.get(language) else next(iter(text), "")
+    return typeset(text.get(own, ""), own)
 
 
 def number(count: int, language: str) -> str:

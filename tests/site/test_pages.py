@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from site_pages import read_page, plainly, text_of
+from site_pages import plainly, read_page, text_of
 
 from conftest import ROOT
 from glosskos.graph import Iris, evidence_quads, thesaurus_quads
@@ -355,3 +355,17 @@ def test_french_is_set_as_french_and_english_as_english(site):
     assert "Printed as: “" in english and "«" not in english.partition("Printed as: ")[2].partition("</p>")[0]
     assert "<strong>1\u202f664</strong>" in (site / "index.html").read_text(encoding="utf-8")
     assert "<strong>1,664</strong>" in (site / "en/index.html").read_text(encoding="utf-8")
+
+
+def test_one_is_not_said_as_many(hostile):
+    assert "1 entrée :" in text_of(hostile / "index.html") and "1 entry:" in text_of(hostile / "en" / "index.html")
+    assert "1 divergence " in text_of(hostile / "index.html")
+    assert "1 entrée " in text_of(hostile / "source" / "evil.html")
+
+
+def test_the_alphabetical_list_and_its_menu_have_one_order(site, hostile):
+    for folder in (site, hostile):
+        page = (folder / "a-z.html").read_text(encoding="utf-8")
+        menu = re.findall(r'<li><a href="a-z/[^>]*>([^<]+)</a>', page)
+        listed = re.findall(r'<section class="letter"><h2>([^<]+)</h2>', page)
+        assert listed == [letter for letter in menu if letter in listed] and len(listed) > 5

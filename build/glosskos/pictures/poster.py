@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from math import ceil, sqrt
 
 from glosskos.graph import concept_iri
-from glosskos.model import Thesaurus, pick
+from glosskos.model import Thesaurus
 from glosskos.neighbourhood import text_width, wrap
 from glosskos.pictures.markup import document, element, line_of_text, paint, text
 from glosskos.pictures.panels import Group, Row, groups
 from glosskos.pictures.scene import safe_link
+from glosskos.typography import printed
 
 __all__ = ["poster"]
 
@@ -105,7 +106,7 @@ def poster(thesaurus: Thesaurus, language: str = "fr") -> str:
     legend = _legend(thesaurus, word, width)
     bottom = _bottom(legend)
     height = max(round(width / _SHEET), _least_height(columns, index, bottom))
-    title, about = pick(thesaurus.scheme.title, language) or "SKOS", _about(thesaurus, word)
+    title, about = printed(thesaurus.scheme.title, language) or "SKOS", _about(thesaurus, word)
     size = max(_HEADING, min(_TITLE, int((width - 2 * _BORDER) / text_width(title))))
     heading = word["index"] if thesaurus.themes else word["tops"]
     content = [
@@ -144,8 +145,8 @@ def _set(thesaurus: Thesaurus, row: Row, language: str) -> _Line:
     """Break a row into lines."""
     concept = thesaurus.concepts[row.slug]
     room = _room(row.level) - _marks_width(thesaurus, row.slug)
-    lines = wrap(pick(concept.pref_label, language) or row.slug, room / _SIZE)
-    others = ", ".join(pick(thesaurus.concepts[slug].pref_label, language) or slug for slug in row.elsewhere)
+    lines = wrap(printed(concept.pref_label, language) or row.slug, room / _SIZE)
+    others = ", ".join(printed(thesaurus.concepts[slug].pref_label, language) or slug for slug in row.elsewhere)
     if not others:
         return _Line(row, lines, (), True)
     note = f"‹ {others}"
@@ -187,9 +188,7 @@ def _least_height(columns: Sequence[Sequence[_Panel]], index: int, bottom: int) 
     return fullest + _TOP + bottom + 2 * _BORDER
 
 
-def _columns(
-    panels: list[_Panel], index: int, continued: str, bottom: Callable[[int], int]
-) -> list[list[_Panel]]:
+def _columns(panels: list[_Panel], index: int, continued: str, bottom: Callable[[int], int]) -> list[list[_Panel]]:
     """Give the panels in the fewest columns that fit a lying sheet of the A series; the rest of it is room between them.
 
     :param bottom: gives the height of what stands below the columns, by the width of the sheet
@@ -328,7 +327,7 @@ def _entry(thesaurus: Thesaurus, line: _Line, x: int, y: int, right: int, langua
     ]
     if concept.divergence:
         parts.append(line_of_text("≠", right - 7 * min(sources, 6) - 3, base, _SIZE, "related", "end"))
-    label, definition = pick(concept.pref_label, language), pick(concept.definition, language)
+    label, definition = printed(concept.pref_label, language), printed(concept.definition, language)
     parts.insert(0, element("title", text(f"{label} — {definition}" if definition else label)))
     return element("a", "".join(parts), href=safe_link(concept_iri(concept, thesaurus)) or None)
 

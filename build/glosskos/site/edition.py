@@ -14,7 +14,7 @@ from glosskos.queries import ReadyQuery
 from glosskos.site.addresses import Addresses, folder_of
 from glosskos.site.words import words
 from glosskos.text import fold
-from glosskos.typography import number, spoken_date, typeset
+from glosskos.typography import number, printed, spoken_date, typeset
 
 __all__ = ["MARKS", "Edition", "clean", "letter_of", "shortened"]
 
@@ -108,6 +108,11 @@ class Edition:
         """Give a count as this language writes it."""
         return number(count, self.language)
 
+    def counted(self, count: int, key: str) -> str:
+        """Give the word for so many of something: ``concepts``, ``names``, ``entries``, ``definitions``, ``links``, ``divergences``."""
+        one = count < 2 if self.language == "fr" else count == 1
+        return self.words[f"one_{key}" if one else key]
+
     def date(self, date: str) -> Markup:
         """Give an ISO date as this language writes it, marked up with what it is."""
         return Markup('<time datetime="{}">{}</time>').format(clean(date), clean(spoken_date(date, self.language)))
@@ -116,8 +121,7 @@ class Edition:
         """Give a text in this language, else in another, as its language prints it; for scripts, titles and attributes."""
         if isinstance(text, str):
             return clean(typeset(text, self.language))
-        language = self.language if text.get(self.language) else next(iter(text), "")
-        return clean(typeset(text.get(language, ""), language))
+        return clean(printed(text, self.language))
 
     def label(self, slug: str) -> str:
         """Give a concept's name as its language prints it."""

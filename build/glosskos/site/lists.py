@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from glosskos.figures import coverage
@@ -59,7 +59,7 @@ def names_by_letter(edition: Edition) -> dict[str, list[tuple[str, str]]]:
     letters_: dict[str, list[tuple[str, str]]] = {}
     for _, label, slug in sorted(found):
         letters_.setdefault(letter_of(label or edition.names[slug]), []).append((label, slug))
-    return dict(sorted(letters_.items(), key=lambda item: (len(item[0]) > 1 or item[0] == "#", item[0])))
+    return _by_letter(letters_)
 
 
 def letters(edition: Edition) -> dict[str, list[str]]:
@@ -67,7 +67,12 @@ def letters(edition: Edition) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for slug in edition.in_order:
         found.setdefault(letter_of(edition.names[slug]), []).append(slug)
-    return found
+    return _by_letter(found)
+
+
+def _by_letter(found: Mapping[str, list[Item]]) -> dict[str, list[Item]]:
+    """Order by letter; digits and signs come last."""
+    return dict(sorted(found.items(), key=lambda item: (len(item[0]) > 1 or item[0] == "#", item[0])))
 
 
 def tree_context(edition: Edition) -> dict[str, Any]:
