@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -55,7 +54,9 @@ def engine_for(name: str, triples: Iterable[Triple]) -> str:
     concepts = sum(value == _CONCEPT and predicate == _TYPE for _, predicate, value in triples)
     if concepts < LARGE:
         return "pyshacl"
-    if importlib.util.find_spec("shacl") is None:
+    from importlib.util import find_spec
+
+    if find_spec("shacl") is None:
         raise GlosskosError(
             f"{concepts} concepts are many for the engine pyshacl: install the quick one (pip install 'glosskos[fast]'), "
             "or take the time with --engine pyshacl"
