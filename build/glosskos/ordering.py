@@ -88,9 +88,13 @@ class Ordered:
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Add triples; what was in order before is put in order anew."""
+        self.add_quads((*triple, "") for triple in triples)
+
+    def add_quads(self, quads: Iterable[Quad]) -> None:
+        """Add the triples of quads, of whatever graph."""
         by_subject = self.by_subject
         last, flat = "", []
-        for subject, predicate, value in triples:
+        for subject, predicate, value, _ in quads:
             if subject != last:
                 last = subject
                 try:
@@ -217,5 +221,5 @@ def by_graph(quads: Iterable[Quad] | Mapping[Term, Ordered]) -> Mapping[Term, Or
         return quads
     found: dict[Term, Ordered] = {}
     for graph, group in groupby(quads, key=itemgetter(3)):
-        found.setdefault(graph, Ordered()).add(quad[:3] for quad in group)
+        found.setdefault(graph, Ordered()).add_quads(group)
     return found

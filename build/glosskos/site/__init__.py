@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from glosskos.collector import settled
-from glosskos.graph import jsonld_context
 from glosskos.model import Thesaurus
 from glosskos.namespaces import prefixes_for
 from glosskos.ordering import Ordered
 from glosskos.site.addresses import LANGUAGES, Addresses, root_of
-from glosskos.syntax import write
+from glosskos.syntax import jsonld_context, write
 from glosskos.terms import Triple
 
 if TYPE_CHECKING:
