@@ -7,8 +7,8 @@ the *Lexique des règles typographiques en usage à l'Imprimerie nationale*.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from collections.abc import Mapping
+from functools import lru_cache
 
 __all__ = ["number", "printed", "spoken_date", "typeset"]
 

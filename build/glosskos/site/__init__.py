@@ -10,6 +10,7 @@ import base64
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -107,6 +108,7 @@ def _write_pages(editions: list[Edition], folder: Path, address: str) -> None:
     _write(folder / "404.html", printer.lost(editions))
 
 
+@cache
 def _environment() -> Environment:
     """Give the templates, with the escaping of HTML on for all of them."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined

@@ -88,4 +88,3 @@ class Downloads:
         ):  # fmt: skip
             writer.writerows((name, "", slug, "", "", "") for slug in slugs)
         return out.getvalue()
-
