@@ -38,7 +38,7 @@ def large_address(tmp_path_factory):
         lines.append(f':c{number} a skos:Concept ; skos:prefLabel "notion {mark}{number:03} d\'été"@{language}{told} .')
         for source in sources_of(number):
             lines.append(
-                f"<http://example.org/v/entry/{source}/{number + 1}> a gk:Entry ; rdfs:label \"x\"@fr ; dct:subject :c{number} ; "
+                f'<http://example.org/v/entry/{source}/{number + 1}> a gk:Entry ; rdfs:label "x"@fr ; dct:subject :c{number} ; '
                 f"dct:isPartOf :{source} ; gk:status {'gk:truncated' if number % 2 else 'gk:complete'} ."
             )
     file = folder / "v.ttl"
@@ -90,7 +90,10 @@ def test_a_row_from_the_file_is_the_row_of_its_page(visits, large_address):
     found, hrefs = set(), set()
     for start in ("5", "6"):
         page.fill("[data-filter-text]", f"notion {start}")
-        until(page, f"document.querySelector('[data-filter-count]').textContent.startsWith('{'99' if start == '6' else '100'} ')")
+        until(
+            page,
+            f"document.querySelector('[data-filter-count]').textContent.startsWith('{'99' if start == '6' else '100'} ')",
+        )
         found |= {row.inner_text() for row in page.query_selector_all(".compare tbody tr")}
         hrefs |= {link.get_attribute("href") for link in page.query_selector_all(".compare tbody a")}
     plain = {row for row in own if "<i>" not in row and "699" not in row}
