@@ -10,6 +10,7 @@ import { words } from "./words.js";
 const FONT = "13px";
 const MOST = 300;
 const LEAST_ZOOM = 0.72; // at which labels can be read
+const SMALL = 0.6; // below, even a full screen is dragged rather than seen whole
 const NARROW = 560;
 const TALLEST = 1400;
 // cytoscape puts a style element into the page unless one of this name is there; the content security policy allows none.
@@ -109,7 +110,7 @@ GK.draw = (place, slug) => {
     writeList();
   }
 
-  const narrow = () => canvas.clientWidth < NARROW && document.fullscreenElement !== frame;
+  const narrow = () => canvas.clientWidth < NARROW;
 
   /** How wide a line of a label must be on a narrow screen, for no word to be cut. */
   function narrowest() {
@@ -149,6 +150,7 @@ GK.draw = (place, slug) => {
     if (!full) canvas.style.height = `${Math.round(Math.min(Math.max(box.h * readable(box) + 40, 170), whole || innerWidth >= 700 ? TALLEST : 0.8 * innerHeight))}px`;
     cy.resize();
     fit(full);
+    if (full && cy.zoom() < SMALL) fit(false);
   }
   const readable = (box) => Math.max(LEAST_ZOOM, Math.min(1, (canvas.clientWidth - 30) / box.w));
 
