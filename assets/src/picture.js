@@ -79,9 +79,14 @@ GK.draw = (place, slug) => {
         button("SVG", saveSvg), button("PNG", savePng)));
   }
 
+  /** What lines and marks mean; of the kinds of link, those that the thesaurus has. */
+  function keys() {
+    const kinds = new Set(network.nodes.flatMap((node) => [...node.broader, ...node.related].map(([, link]) => (link.kind === "related" ? "related" : link.type || "generic"))));
+    return [...Object.entries(words.key).filter(([kind]) => kinds.has(kind)).map(([, said]) => said), ...network.sources.map(([name, mark]) => `${mark} ${name}`)];
+  }
+
   function key() {
-    const used = network.sources.map(([name, mark]) => element("span", {}, `${mark} ${name}`));
-    return element("p", { class: "key" }, ...words.key.map((each) => element("span", {}, each)), ...used);
+    return element("p", { class: "key" }, ...keys().map((each) => element("span", {}, each)));
   }
 
   function change(what) {
@@ -137,6 +142,7 @@ GK.draw = (place, slug) => {
       { selector: "node.chosen", style: { "border-width": 4, "border-style": "solid", "border-color": c.mark } },
       { selector: "edge", style: { width: 1.6, "curve-style": "unbundled-bezier", "edge-distances": "endpoints", "control-point-weights": "data(weights)", "control-point-distances": "data(distances)", "source-endpoint": "data(from)", "target-endpoint": "data(to)", "line-color": c.lead, "target-arrow-color": c.lead, "target-arrow-shape": "triangle", "arrow-scale": 0.9, "overlay-opacity": 0, "z-index": 0 } },
       { selector: "edge.partitive", style: { "target-arrow-shape": "diamond" } },
+      { selector: "edge.instantial", style: { "target-arrow-fill": "hollow" } },
       { selector: "edge.related", style: { "line-style": "dashed", "line-dash-pattern": [6, 4], "line-color": c.mark, "target-arrow-shape": "none", width: 1.4 } },
       { selector: "edge.chosen", style: { width: 4 } },
     ];
@@ -299,7 +305,7 @@ GK.draw = (place, slug) => {
     else show();
   });
   function saveSvg() {
-    const text = asSvg({ layout, around, label, marks, colours: colours(), title: words.picture(label(state.centre)), sentence });
+    const text = asSvg({ layout, around, label, marks, colours: colours(), title: words.picture(label(state.centre)), sentence, widthOf, key: keys() });
     download(`${network.nodes[state.centre].file}.svg`, text, "image/svg+xml");
   }
   async function savePng() {

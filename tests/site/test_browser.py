@@ -299,6 +299,17 @@ def test_the_picture_is_saved_as_svg_and_png(visits, address):
     root = ET.parse(svg.value.path()).getroot()
     texts = {element.text for element in root.iter("{http://www.w3.org/2000/svg}text")}
     assert {"net promoter score", "détracteur NPS"} <= texts
+    assert any("─◆ partie de" in text for text in texts) and any("★ Sitel Group" in text for text in texts)
+    left, top, width, height = (float(number) for number in root.get("viewBox").split())
+    drawn_at = [
+        tuple(float(each) for each in pair.split(","))
+        for path in root.iter("{http://www.w3.org/2000/svg}path")
+        for pair in re.findall(r"-?[\d.]+,-?[\d.]+", path.get("d"))
+    ]
+    assert len(drawn_at) > 60
+    assert all(left < x < left + width and top < y < top + height for x, y in drawn_at)
+    ends = {path.get("marker-end") for path in root.iter("{http://www.w3.org/2000/svg}path")}
+    assert {"url(#generic)", "url(#partitive)", None} == ends
     with page.expect_download() as png:
         page.click("text=PNG")
     assert Path(png.value.path()).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
