@@ -5,9 +5,12 @@ import { words } from "./words.js";
 const SHOWN = 8;
 let asked;
 
-/** Load the search once: its data, then the program. */
+/** Load what is searched, and no more. */
+export const loadNames = () => load("data/search.js", true);
+
+/** Load the search once: its data and the program, which reads them. */
 export function loadSearch() {
-  asked ??= load("data/search.js").then(() => load("assets/search.js"));
+  asked ??= Promise.all([loadNames(), load("assets/search.js", true)]);
   return asked;
 }
 

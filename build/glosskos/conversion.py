@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,13 +17,12 @@ from glosskos.capacity import check_capacity
 from glosskos.closure import MAX_PAIRS, entailments
 from glosskos.collector import paused
 from glosskos.errors import DocumentError, GlosskosError
-from glosskos.graph import jsonld_context
 from glosskos.namespaces import PREFIXES, SKOS
 from glosskos.ordering import Ordered
 from glosskos.output import written
 from glosskos.rdfinput import STDIN, RdfInput
-from glosskos.syntax import SYNTAXES, WITH_GRAPHS, jsonld_writer
-from glosskos.terms import Term, Triple
+from glosskos.syntax import SYNTAXES, WITH_GRAPHS, jsonld_context, jsonld_writer
+from glosskos.terms import Term
 
 __all__ = ["FORMATS", "Statements", "convert_stream", "format_of", "read_statements", "with_entailed", "write_files"]
 
@@ -93,32 +94,13 @@ def read_statements(source: RdfInput, progress: Progress = lambda *_: None) -> S
     )
     progress(f"reading {source.name}", source)
     graphs: dict[Term, Ordered] = {}
-    for graph, triples in _runs(source.quads()):
-        graphs.setdefault(graph, Ordered()).add(triples)
+    for graph, quads in groupby(source.quads(), key=itemgetter(3)):
+        graphs.setdefault(graph, Ordered()).add_quads(quads)
     if not graphs:
         if not source.read:
             raise DocumentError(f"{source.name}: empty, not one byte")
         graphs[""] = Ordered()
     return Statements(source.name, graphs, _prefixes(source.prefixes), source.base)
-
-
-def _runs(quads: Iterator[tuple[str, str, str, str]]) -> Iterator[tuple[Term, Iterator[Triple]]]:
-    """Give stretches of statements of one graph."""
-    ahead = next(quads, None)
-    while ahead is not None:
-        graph = ahead[3]
-
-        def run(first: tuple[str, str, str, str], graph: str = graph) -> Iterator[Triple]:
-            nonlocal ahead
-            yield first[:3]
-            for subject, predicate, value, own in quads:
-                if own != graph:
-                    ahead = (subject, predicate, value, own)
-                    return
-                yield subject, predicate, value
-            ahead = None
-
-        yield graph, run(ahead)
 
 
 def _prefixes(declared: Mapping[str, str]) -> dict[str, str]:

@@ -11,11 +11,11 @@ from glosskos.catalogue.web import web_text
 from glosskos.closure import close
 from glosskos.collector import paused
 from glosskos.flat_graph import flat_quads
-from glosskos.graph import evidence_quads, jsonld_context, thesaurus_quads
+from glosskos.graph import evidence_quads, thesaurus_quads
 from glosskos.model import Thesaurus
 from glosskos.namespaces import prefixes_for
 from glosskos.ordering import Ordered
-from glosskos.syntax import write
+from glosskos.syntax import jsonld_context, write
 from glosskos.terms import Quad, Triple, parse_rdf
 
 __all__ = ["Graphs", "graphs_of", "measured", "write_data", "write_web"]

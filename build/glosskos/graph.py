@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from glosskos.locator import data_dir
 from glosskos.model import Agent, Concept, Entry, Link, Segment, Source, SourcedDefinition, Text, Thesaurus
@@ -21,7 +20,6 @@ __all__ = [
     "citation",
     "concept_iri",
     "evidence_quads",
-    "jsonld_context",
     "link_iri",
     "link_triple",
     "place_of",
@@ -85,16 +83,6 @@ def vocabulary(folder: Path | None = None) -> tuple[Triple, ...]:
     """Give the terms of our own and the labels of the terms we use, from ``vocabulary.ttl``."""
     path = (folder or data_dir() / "ontology") / "vocabulary.ttl"
     return tuple(parse_rdf(path))
-
-
-@cache
-def jsonld_context() -> dict[str, Any]:
-    """Give the JSON-LD context of every JSON-LD output (``context.jsonld``)."""
-    import json
-
-    text = (data_dir() / "ontology" / "context.jsonld").read_text(encoding="utf-8")
-    context: dict[str, Any] = json.loads(text)["@context"]
-    return context
 
 
 def triples(quads: Iterable[Quad]) -> Iterator[Triple]:

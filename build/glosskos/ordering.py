@@ -88,9 +88,13 @@ class Ordered:
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Add triples; what was in order before is put in order anew."""
+        self.add_quads((*triple, "") for triple in triples)
+
+    def add_quads(self, quads: Iterable[Quad]) -> None:
+        """Add the triples of quads, of whatever graph."""
         by_subject = self.by_subject
         last, flat = "", []
-        for subject, predicate, value in triples:
+        for subject, predicate, value, _ in quads:
             if subject != last:
                 last = subject
                 try:
@@ -145,6 +149,15 @@ class Ordered:
             self._subjects = sorted(self.by_subject, key=self._place)
             self._settle()
         return self._subjects
+
+    def part(self, subjects: Iterable[Term]) -> Ordered:
+        """Give some subjects alone: their statements are shared, and in order already. What is not known here is left out."""
+        self.subjects()
+        found = Ordered()
+        found._section, found._rest, found._owned, found._rank = self._section, self._rest, self._owned, self._rank
+        found.by_subject = {subject: self.by_subject[subject] for subject in subjects if subject in self.by_subject}
+        found._subjects = sorted(found.by_subject, key=found._place)
+        return found
 
     def walk(self, subjects: Iterable[Term]) -> Iterator[Term]:
         """Go through subjects and note in :attr:`done` how far it is: writers do, so that a progress bar can tell."""
@@ -208,5 +221,5 @@ def by_graph(quads: Iterable[Quad] | Mapping[Term, Ordered]) -> Mapping[Term, Or
         return quads
     found: dict[Term, Ordered] = {}
     for graph, group in groupby(quads, key=itemgetter(3)):
-        found.setdefault(graph, Ordered()).add(quad[:3] for quad in group)
+        found.setdefault(graph, Ordered()).add_quads(group)
     return found

@@ -6,12 +6,8 @@ temporary folder tells a run that still writes from one that was killed.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -42,12 +38,16 @@ _RENAME_EXCHANGE = 2
 
 def sha256(path: Path) -> str:
     """Give a file's SHA-256 as hexadecimal digits."""
+    import hashlib
+
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
     """Give the manifest of an output of ours; None where there is none."""
+    import json
+
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -71,6 +71,8 @@ def write_manifest(folder: Path, about: Mapping[str, Any], counts: Mapping[str, 
         for name, path in paths.items()
     }
     manifest = {"generator": f"glosskos {__version__}", **about, "files": files}
+    import json
+
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
 
@@ -116,6 +118,9 @@ def exchanged(target: Path) -> Iterator[Path]:
 
     :raises TargetError: if nothing can be written there, or the disk is full
     """
+    import shutil
+    import tempfile
+
     target = Path(os.path.realpath(target))
     check_target(target)
     parent = target.parent
@@ -205,6 +210,8 @@ def _lock(folder: Path) -> int | None:
 
 def _clear(target: Path) -> None:
     """Remove what killed runs left beside the target; put an output back that was moved aside and never replaced."""
+    import shutil
+
     for left in sorted(target.parent.glob(f".{target.name}.glosskos-*")):
         lock = _lock(left)
         if lock is None:
@@ -221,6 +228,8 @@ def _swap(work: Path, target: Path) -> None:
     if not target.exists():
         work.rename(target)
     elif not _exchange(work, target):
+        import shutil
+
         aside = Path(f"{work}-old")
         target.rename(aside)
         try:

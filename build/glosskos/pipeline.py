@@ -11,9 +11,9 @@ from glosskos.catalogue import write_record
 from glosskos.datafiles import Graphs, graphs_of, write_data, write_web
 from glosskos.exporters.writing import write_catalogs
 from glosskos.figures import figures
-from glosskos.graph import jsonld_context
 from glosskos.model import Thesaurus
 from glosskos.output import NOT_FOR_PUBLICATION, check_target, exchanged, write_manifest
+from glosskos.syntax import jsonld_context
 from glosskos.thesaurus import load_thesaurus, with_quotations
 
 if TYPE_CHECKING:

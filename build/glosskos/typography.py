@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 __all__ = ["number", "printed", "spoken_date", "typeset"]
 
 _FIXED, _NARROW = "\u00a0", "\u202f"  # spaces at which no line breaks
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W_])")
-_PLURAL_OWNER = re.compile(r"(?<=[^\W\d_]s)'(?= [\"“\w])")
-_QUOTED = re.compile(r'(?<![^\s(\[])"([^"\n]+)"(?![^\s.,;:!?)\]])')
-_FRENCH_SPACE = re.compile(r" (?=[;:!?»%](?:\W|$))|(?<=«) ")
-_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+# Each begins with the mark itself and looks back from behind it: so a text is searched for marks, not tried at every letter.
+_APOSTROPHE = re.compile(r"'(?<=[^\W\d_]')(?=[^\W_])")
+_PLURAL_OWNER = re.compile(r"'(?<=[^\W\d_]s')(?= [\"“\w])")
+_QUOTED = re.compile(r'"(?<![^\s(\[]")([^"\n]+)"(?![^\s.,;:!?)\]])')
+_FRENCH_SPACE = re.compile(r" (?:(?<=« )|(?=[;:!?»%](?:\W|$)))")
+_THOUSANDS = re.compile(r" (?<=\d )(?=\d{3}(?!\d))")
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
 _MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
@@ -24,6 +26,7 @@ _MONTHS = {
 }
 
 
+@lru_cache(maxsize=8192)
 def typeset(text: str, language: str) -> str:
     """Give a text as its language prints it; French and English have rules here, all others stay as they are.
 

@@ -54,7 +54,7 @@ class _Answer(Exception):
 def prepare(dataset: Dataset) -> None:
     """Load, before the fork, what a worker that can open no file will want."""
     from glosskos.endpoint import pages
-    from glosskos.graph import jsonld_context
+    from glosskos.syntax import jsonld_context
 
     del pages
     jsonld_context()

@@ -222,7 +222,7 @@ def _graph(suffix: str) -> Callable[[Result, Mapping[str, str]], str]:
     def write(result: Result, prefixes: Mapping[str, str]) -> str:
         out = io.StringIO()
         if suffix == "jsonld":
-            from glosskos.graph import jsonld_context
+            from glosskos.syntax import jsonld_context
 
             jsonld_writer(jsonld_context())(result.triples, out, prefixes, "")
         else:

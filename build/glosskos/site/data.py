@@ -12,11 +12,12 @@ from typing import Any
 from glosskos.model import Concept
 from glosskos.queries import Parameter, ReadyQuery, without_head
 from glosskos.site.edition import Edition, clean
+from glosskos.site.lists import VIEWS, compared, view_of
 from glosskos.site.words import subjects_of_queries
 from glosskos.text import KEEP_PLURAL, STOP_WORDS
 from glosskos.typography import typeset
 
-__all__ = ["network_script", "queries_context", "queries_script", "search_script"]
+__all__ = ["compare_script", "network_script", "queries_context", "queries_script", "search_script"]
 
 
 def _script(name: str, value: Any) -> str:
@@ -94,6 +95,28 @@ def network_script(edition: Edition) -> str:
     ]
     shown = [[_publisher(edition, source), edition.marks[source]] for source in sources]
     return _script("network", {"sources": shown, "concepts": concepts, "links": links})
+
+
+def compare_script(edition: Edition) -> str:
+    """Give all rows of the comparison, for its filter: [file, name, views, whether sources differ, a text for each source].
+
+    A name in another language than the edition's is [name, language]; views are bits, the first of :data:`~.lists.VIEWS` the
+    lowest; texts are named by their place in ``texts``, whose first is empty.
+    """
+    views: dict[str, int] = {}
+    for bit, view in enumerate(VIEWS):
+        for slug in view_of(edition, view):
+            views[slug] = views.get(slug, 0) | 1 << bit
+    texts = {"": 0}
+    rows = []
+    for row in compared(edition, edition.in_order):
+        slug = row["slug"]
+        label, languages = edition.label(slug), edition.thesaurus.concepts[slug].pref_label
+        other = next(iter(languages), "") if edition.language not in languages else ""
+        cells = [texts.setdefault(cell, len(texts)) for cell in row["cells"]]
+        name = [label, other] if other else label
+        rows.append([edition.addresses.concepts[slug], name, views[slug], int(row["differs"]), *cells])
+    return _script("compare", {"texts": list(texts), "rows": rows})
 
 
 def queries_script(edition: Edition) -> str:

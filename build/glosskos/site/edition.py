@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -138,15 +138,14 @@ class Edition:
         """Give a text as HTML: escaped, isolated where it may run from right to left, marked with its language if another."""
         safe = _safe(text, language or self.language)
         if language and language != self.language:
-            safe = Markup('<span lang="{}">{}</span>').format(_tag(language), safe)
+            safe = Markup(f'<span lang="{_tag(language)}">{safe}</span>')
         return safe
 
     def paragraphs(self, text: str, language: str = "") -> Markup:
         """Give a text as HTML paragraphs, one a line."""
         lines = [line for line in text.splitlines() if line.strip()]
-        mark = Markup(' lang="{}"').format(_tag(language)) if language and language != self.language else ""
-        said = (_safe(line, language or self.language) for line in lines)
-        return Markup("").join(Markup("<p{}>{}</p>").format(mark, line) for line in said)
+        mark = f' lang="{_tag(language)}"' if language and language != self.language else ""
+        return Markup("".join([f"<p{mark}>{_safe(line, language or self.language)}</p>" for line in lines]))
 
     def links(self, root: str) -> Mapping[str, Markup]:
         """Give slug to link, as pages at one depth write it.
@@ -154,11 +153,10 @@ class Edition:
         :param root: the way up to the folder of the language
         """
         if root not in self._links:
-            link = Markup('<a href="{}{}">{}</a>')
-            say, concepts = self.say, self.thesaurus.concepts
+            page = self.addresses.concept  # safe in HTML as it is
             self._links[root] = {
-                slug: link.format(root, self.addresses.concept(slug), say(concept.pref_label))
-                for slug, concept in concepts.items()
+                slug: Markup(f'<a href="{root}{page(slug)}">{self.say(concept.pref_label)}</a>')
+                for slug, concept in self.thesaurus.concepts.items()
             }
         return self._links[root]
 
@@ -167,10 +165,14 @@ class Edition:
         return concept_iri(concept, self.thesaurus)
 
 
+@lru_cache(maxsize=8192)
 def _safe(text: str, language: str) -> Markup:
-    """Give a text as its language prints it, escaped, and isolated where it may run from right to left."""
+    """Give a text as its language prints it, escaped, and isolated where it may run from right to left.
+
+    Kept, for labels and reasons stand on several pages.
+    """
     safe = escape(clean(typeset(text, language)))
-    return Markup("<bdi>{}</bdi>").format(safe) if _RIGHT_TO_LEFT.search(text) else safe
+    return Markup(f"<bdi>{safe}</bdi>") if _RIGHT_TO_LEFT.search(text) else safe
 
 
 def _tag(language: str) -> str:

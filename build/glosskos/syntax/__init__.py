@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from glosskos.ordering import Ordered
-from glosskos.syntax.jsonld import jsonld_writer
+from glosskos.syntax.jsonld import jsonld_context, jsonld_writer
 from glosskos.syntax.lines import write_nquads, write_ntriples
 from glosskos.syntax.rdfxml import write_rdfxml
 from glosskos.syntax.turtle import write_trig, write_turtle
 from glosskos.terms import Quad
 
 __all__ = [
-    "SYNTAXES", "WITH_GRAPHS", "jsonld_writer", "write", "write_nquads", "write_ntriples", "write_rdfxml", "write_trig", "write_turtle",
+    "SYNTAXES", "WITH_GRAPHS", "jsonld_context", "jsonld_writer", "write", "write_nquads", "write_ntriples", "write_rdfxml", "write_trig",
+    "write_turtle",
 ]  # fmt: skip
 
 SYNTAXES: dict[str, Callable[..., None]] = {

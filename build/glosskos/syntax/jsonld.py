@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import IO, Any
 
 from glosskos.errors import DocumentError
+from glosskos.locator import data_dir
 from glosskos.namespaces import XSD
 from glosskos.ordering import TYPE, Ordered
 from glosskos.syntax.turtle import Namespaces
 from glosskos.terms import Term, Triple, value_of
 
-__all__ = ["jsonld_writer"]
+__all__ = ["jsonld_context", "jsonld_writer"]
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 _STRING = f"<{XSD}string>"
@@ -116,6 +118,14 @@ def _tag(suffix: str) -> str:
     if "--" in suffix:
         raise DocumentError(f"JSON-LD cannot say this in a language map: the direction of a text, {suffix}")
     return suffix[1:]
+
+
+@cache
+def jsonld_context() -> dict[str, Any]:
+    """Give the JSON-LD context of every JSON-LD output (``context.jsonld``)."""
+    text = (data_dir() / "ontology" / "context.jsonld").read_text(encoding="utf-8")
+    context: dict[str, Any] = json.loads(text)["@context"]
+    return context
 
 
 def jsonld_writer(context: Mapping[str, Any]) -> Callable[[Iterable[Triple], IO[str], Mapping[str, str], str], None]:

@@ -10,27 +10,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from glosskos.errors import GlosskosError
-from glosskos.model import Thesaurus
 from glosskos.terms import Triple, value_of
-from glosskos.validation import quality
-from glosskos.validation.answers import unanswered
-from glosskos.validation.catalogue import checks
-from glosskos.validation.catalogue import families as all_families
-from glosskos.validation.details import detailed
-from glosskos.validation.editorial import editorial_findings
 from glosskos.validation.engines import ENGINES, engine_for, shape_files, shapes_of
 from glosskos.validation.findings import SEVERITIES, Finding, Report, merge, place_of, short
-from glosskos.validation.graphs import graph_checks
-from glosskos.validation.index import Vocabulary
 from glosskos.validation.profiles import NOT_ASKED, Profile, closed_families, profile_of, profiles
-from glosskos.validation.reports import REPORTS, as_github, as_html, as_json, as_markdown, as_text, as_turtle
+
+if TYPE_CHECKING:
+    from glosskos.model import Thesaurus
+    from glosskos.validation.index import Vocabulary
+    from glosskos.validation.reports import REPORTS, as_github, as_html, as_json, as_markdown, as_text, as_turtle
 
 __all__ = [
     "ENGINES", "OURS", "REPORTS", "SEVERITIES", "SKOS_ONLY", "Finding", "Profile", "Report", "as_github", "as_html", "as_json",
     "as_markdown", "as_text", "as_turtle", "profile_of", "profiles", "short", "validate",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Give a form of report: they are imported where one is written."""
+    if name == "REPORTS" or name.startswith("as_"):
+        from glosskos.validation import reports
+
+        return getattr(reports, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 SKOS_ONLY = closed_families()
 OURS = profile_of("rc").families
@@ -62,14 +68,23 @@ def validate(
     profile = families if isinstance(families, Profile) else profile_of(families)
     shaped = {path.stem for path in shape_files()}
     unknown = [each for each in profile.families if each not in shaped]
-    if unknown and (unknown := [each for each in unknown if each not in all_families()]):
-        raise GlosskosError(
-            f"no family of checks is called {', '.join(unknown)}; there are: {', '.join(all_families())}"
-        )
+    if unknown:
+        _check_families(unknown)
     engine = engine_for(engine, asserted)
-    index = cache(lambda: Vocabulary(asserted, thesaurus, previous, printed))
-    found = list(detailed(_shacl(asserted, entailed, profile, engine, progress), index))
-    found += _others(asserted, index, profile, thesaurus, progress)
+
+    @cache
+    def index() -> Vocabulary:
+        from glosskos.validation.index import Vocabulary
+
+        return Vocabulary(asserted, thesaurus, previous, printed)
+
+    found = list(_shacl(asserted, entailed, profile, engine, progress))
+    if found:
+        from glosskos.validation.details import detailed
+
+        found = list(detailed(found, index))
+    if set(profile.families) - set(SKOS_ONLY):
+        found += _others(asserted, index, profile, thesaurus, progress)
     judged = (
         replace(each, severity=severity)
         for each in found
@@ -85,6 +100,14 @@ def validate(
         ("SHACL engine", engine),
     )
     return Report(merge(judged), checked)
+
+
+def _check_families(families: Sequence[str]) -> None:
+    from glosskos.validation.catalogue import families as all_families
+
+    known = all_families()
+    if unknown := [each for each in families if each not in known]:
+        raise GlosskosError(f"no family of checks is called {', '.join(unknown)}; there are: {', '.join(known)}")
 
 
 def _shacl(
@@ -112,7 +135,11 @@ def _others(
     thesaurus: Thesaurus | None,
     progress: Callable[[str], None],
 ) -> Iterable[Finding]:
-    """Ask the checks that are no shapes; where there are cards, what they answer is left out."""
+    """Ask the checks that are no shapes, of which the families seen on the closed graph have none; what the cards answer is left out."""
+    from glosskos.validation import quality
+    from glosskos.validation.catalogue import checks
+    from glosskos.validation.graphs import graph_checks
+
     asked = {each.name: each for each in checks().values() if each.kind != "shape" and each.in_profile(profile)}
     progress("quality queries")
     found = list(quality.run(asserted, [each for each in quality.quality_queries() if each.name in asked]))
@@ -126,6 +153,9 @@ def _others(
             )
     if thesaurus is None:
         return found
+    from glosskos.validation.answers import unanswered
+    from glosskos.validation.editorial import editorial_findings
+
     progress("editorial rules")
     found += editorial_findings(thesaurus, asked)
     return unanswered(found, thesaurus, asked, checks())

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from glosskos.locator import data_dir
 from glosskos.namespaces import SH
 from glosskos.terms import Triple, datatype_of, iri, is_literal, language_of, literal, parse_rdf, to_ntriples, value_of
 from glosskos.validation.findings import Finding
-from glosskos.validation.projection import projected, seen_by_shapes
+from glosskos.validation.parts import asked, bare
 
 __all__ = ["ENGINES", "LARGE", "engine_for", "shape_files", "shapes_of", "to_rdflib"]
 
@@ -55,7 +54,9 @@ def engine_for(name: str, triples: Iterable[Triple]) -> str:
     concepts = sum(value == _CONCEPT and predicate == _TYPE for _, predicate, value in triples)
     if concepts < LARGE:
         return "pyshacl"
-    if importlib.util.find_spec("shacl") is None:
+    from importlib.util import find_spec
+
+    if find_spec("shacl") is None:
         raise GlosskosError(
             f"{concepts} concepts are many for the engine pyshacl: install the quick one (pip install 'glosskos[fast]'), "
             "or take the time with --engine pyshacl"
@@ -145,12 +146,27 @@ def with_shacl(triples: Iterable[Triple], shapes: Iterable[Triple]) -> Iterator[
     except ImportError:
         raise GlosskosError("the engine 'shacl' is not installed: pip install 'glosskos[fast]'") from None
     shapes = list(shapes)
-    triples = projected(triples, seen_by_shapes(shapes))
     texts = _shape_messages(shapes)
-    compiled = Shapes.from_text(to_ntriples(shapes), format="ntriples")
-    report = compiled.validate_text(to_ntriples(triples), format="ntriples")
-    named = _blank_names(shapes, triples)
-    for result in report.results:
+    shapes = bare(shapes)
+
+    def ask(shapes: Sequence[Triple], triples: Sequence[Triple], most: int | None) -> list[Finding]:
+        compiled = Shapes.from_text(to_ntriples(shapes), format="ntriples")
+        report = compiled.validate_text(to_ntriples(triples), format="ntriples", max_results=most)
+        return list(_of_shacl(report.results, _blank_names(shapes, triples), texts))
+
+    for part in asked(ask, shapes, triples if isinstance(triples, list) else list(triples)):
+        yield from part
+
+
+def _of_shacl(
+    results: Iterable[Any], named: Callable[[str], str], texts: Mapping[str, tuple[tuple[str, str], ...]]
+) -> Iterator[Finding]:
+    """Give the results of ``shacl`` as findings.
+
+    :param named: gives a blank node its own name back
+    :param texts: shape to its messages
+    """
+    for result in results:
         shape = value_of(result.root_shape or result.source_shape or "")
         focus = value_of(named(result.focus_node))
         path = result.path or ""

@@ -6,10 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from glosskos.model import Concept, Thesaurus, pick
 from glosskos.namespaces import GK, prefixed
 from glosskos.terms import value_of
+
+if TYPE_CHECKING:
+    from glosskos.model import Concept, Thesaurus
 
 __all__ = ["SEVERITIES", "Finding", "Report", "place_of", "short"]
 
@@ -52,6 +55,8 @@ class Finding:
 
     def text(self, language: str = "en") -> str:
         """Give the message in one language, or in any."""
+        from glosskos.model import pick
+
         return pick(dict(self.message), language)
 
 
