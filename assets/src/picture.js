@@ -10,6 +10,7 @@ import { words } from "./words.js";
 const FONT = "13px";
 const MOST = 300;
 const LEAST_ZOOM = 0.72; // at which labels can be read
+const SMALL = 0.6; // below, even a full screen is dragged rather than seen whole
 const NARROW = 560;
 const TALLEST = 1400;
 // cytoscape puts a style element into the page unless one of this name is there; the content security policy allows none.
@@ -78,9 +79,14 @@ GK.draw = (place, slug) => {
         button("SVG", saveSvg), button("PNG", savePng)));
   }
 
+  /** What lines and marks mean; of the kinds of link, those that the thesaurus has. */
+  function keys() {
+    const kinds = new Set(network.nodes.flatMap((node) => [...node.broader, ...node.related].map(([, link]) => (link.kind === "related" ? "related" : link.type || "generic"))));
+    return [...Object.entries(words.key).filter(([kind]) => kinds.has(kind)).map(([, said]) => said), ...network.sources.map(([name, mark]) => `${mark} ${name}`)];
+  }
+
   function key() {
-    const used = network.sources.map(([name, mark]) => element("span", {}, `${mark} ${name}`));
-    return element("p", { class: "key" }, ...words.key.map((each) => element("span", {}, each)), ...used);
+    return element("p", { class: "key" }, ...keys().map((each) => element("span", {}, each)));
   }
 
   function change(what) {
@@ -109,7 +115,7 @@ GK.draw = (place, slug) => {
     writeList();
   }
 
-  const narrow = () => canvas.clientWidth < NARROW && document.fullscreenElement !== frame;
+  const narrow = () => canvas.clientWidth < NARROW;
 
   /** How wide a line of a label must be on a narrow screen, for no word to be cut. */
   function narrowest() {
@@ -136,6 +142,7 @@ GK.draw = (place, slug) => {
       { selector: "node.chosen", style: { "border-width": 4, "border-style": "solid", "border-color": c.mark } },
       { selector: "edge", style: { width: 1.6, "curve-style": "unbundled-bezier", "edge-distances": "endpoints", "control-point-weights": "data(weights)", "control-point-distances": "data(distances)", "source-endpoint": "data(from)", "target-endpoint": "data(to)", "line-color": c.lead, "target-arrow-color": c.lead, "target-arrow-shape": "triangle", "arrow-scale": 0.9, "overlay-opacity": 0, "z-index": 0 } },
       { selector: "edge.partitive", style: { "target-arrow-shape": "diamond" } },
+      { selector: "edge.instantial", style: { "target-arrow-fill": "hollow" } },
       { selector: "edge.related", style: { "line-style": "dashed", "line-dash-pattern": [6, 4], "line-color": c.mark, "target-arrow-shape": "none", width: 1.4 } },
       { selector: "edge.chosen", style: { width: 4 } },
     ];
@@ -149,6 +156,7 @@ GK.draw = (place, slug) => {
     if (!full) canvas.style.height = `${Math.round(Math.min(Math.max(box.h * readable(box) + 40, 170), whole || innerWidth >= 700 ? TALLEST : 0.8 * innerHeight))}px`;
     cy.resize();
     fit(full);
+    if (full && cy.zoom() < SMALL) fit(false);
   }
   const readable = (box) => Math.max(LEAST_ZOOM, Math.min(1, (canvas.clientWidth - 30) / box.w));
 
@@ -297,7 +305,7 @@ GK.draw = (place, slug) => {
     else show();
   });
   function saveSvg() {
-    const text = asSvg({ layout, around, label, marks, colours: colours(), title: words.picture(label(state.centre)), sentence });
+    const text = asSvg({ layout, around, label, marks, colours: colours(), title: words.picture(label(state.centre)), sentence, widthOf, key: keys() });
     download(`${network.nodes[state.centre].file}.svg`, text, "image/svg+xml");
   }
   async function savePng() {

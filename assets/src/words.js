@@ -30,7 +30,7 @@ const WORDS = {
     asText: "La même chose en texte",
     pictureHelp:
       "Cliquez un concept pour le mettre au centre. Au clavier : flèches pour aller d’un concept à l’autre, Entrée pour le mettre au centre, o pour ouvrir sa page, + et − pour la taille.",
-    key: ["→ sorte de", "─◆ partie de", "- - associé"],
+    key: { generic: "→ sorte de", partitive: "─◆ partie de", instantial: "─▷ exemple de", related: "- - associé" },
     picture: (name) => `Voisinage de ${name}`,
     kinds: { broader: "plus général", narrower: "plus précis", related: "associé", generic: "sorte de", partitive: "partie de", instantial: "exemple de" },
     tooMany: (n) => `${n} autres concepts ne sont pas dessinés : réduisez la profondeur.`,
@@ -82,7 +82,7 @@ const WORDS = {
     asText: "The same as text",
     pictureHelp:
       "Click a concept to move it to the centre. By keyboard: arrows go from one concept to another, Enter moves it to the centre, o opens its page, + and − change the size.",
-    key: ["→ kind of", "─◆ part of", "- - related"],
+    key: { generic: "→ kind of", partitive: "─◆ part of", instantial: "─▷ instance of", related: "- - related" },
     picture: (name) => `Neighbourhood of ${name}`,
     kinds: { broader: "broader", narrower: "narrower", related: "related", generic: "kind of", partitive: "part of", instantial: "instance of" },
     tooMany: (n) => `${n} more concepts are not drawn: lower the depth.`,

@@ -5,6 +5,8 @@ The fixture ``visits`` fails any test in which a page complained on the console 
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from site_pages import plainly, until
 
@@ -297,6 +299,17 @@ def test_the_picture_is_saved_as_svg_and_png(visits, address):
     root = ET.parse(svg.value.path()).getroot()
     texts = {element.text for element in root.iter("{http://www.w3.org/2000/svg}text")}
     assert {"net promoter score", "détracteur NPS"} <= texts
+    assert any("─◆ partie de" in text for text in texts) and any("★ Sitel Group" in text for text in texts)
+    left, top, width, height = (float(number) for number in root.get("viewBox").split())
+    drawn_at = [
+        tuple(float(each) for each in pair.split(","))
+        for path in root.iter("{http://www.w3.org/2000/svg}path")
+        for pair in re.findall(r"-?[\d.]+,-?[\d.]+", path.get("d"))
+    ]
+    assert len(drawn_at) > 60
+    assert all(left < x < left + width and top < y < top + height for x, y in drawn_at)
+    ends = {path.get("marker-end") for path in root.iter("{http://www.w3.org/2000/svg}path")}
+    assert {"url(#generic)", "url(#partitive)", None} == ends
     with page.expect_download() as png:
         page.click("text=PNG")
     assert Path(png.value.path()).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
@@ -306,8 +319,29 @@ def test_full_screen(visits, address):
     page = drawn(visits, f"{address}concept/net-promoter-score.html")
     page.click("[data-full]")
     until(page, "document.fullscreenElement?.className === 'frame'")
+    until(page, "document.querySelector('.frame').scrollHeight <= innerHeight && GK.picture.cy.height() < innerHeight")
+    zoom = page.evaluate("GK.picture.cy.zoom()")
+    page.evaluate("GK.picture.change({depth: 3})")
+    assert page.evaluate("GK.picture.cy.zoom()") >= 0.6 and zoom >= 0.6
     page.click("[data-full]")
     until(page, "document.fullscreenElement === null")
+
+
+@pytest.mark.parametrize("kind", ["concept/net-promoter-score", "index", "compare-divergent", "theme/telephonie"])
+def test_paper_is_white_and_has_no_tools_also_where_the_screen_is_dark(visits, address, kind):
+    page = visits(f"{address}{kind}.html", color_scheme="dark", viewport={"width": 760, "height": 1075}).page
+    dark = "getComputedStyle(document.documentElement).backgroundColor"
+    assert page.evaluate(dark) == "rgb(20, 23, 27)"
+    page.emulate_media(media="print")
+    assert page.evaluate(dark) == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.querySelector('main')).color") == "rgb(0, 0, 0)"
+    grounds = page.evaluate(
+        "[...document.querySelectorAll('main *, header, footer')].filter((each) => each.checkVisibility()).map((each) => getComputedStyle(each).backgroundColor)"
+    )
+    for ground in set(grounds) - {"rgba(0, 0, 0, 0)"}:
+        assert min(int(part) for part in re.findall(r"\d+", ground)[:3]) > 170, ground
+    assert not [each for each in page.query_selector_all("main button, .menu, .search, .picture") if each.is_visible()]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 760
 
 
 def test_the_language_is_one_click_away_on_every_kind_of_page_and_remembered(visits, address, chromium):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from glosskos.figures import coverage
-from glosskos.model import Entry, Status
+from glosskos.model import Entry, Status, Thesaurus
 from glosskos.site.addresses import web_link
 from glosskos.site.concept_page import entry_anchor, entry_citation
 from glosskos.site.edition import Edition, clean, letter_of
@@ -239,12 +239,24 @@ def home_context(edition: Edition) -> dict[str, Any]:
     return {
         "counts": [(key, number) for key, number in counts if number],
         "themes": themes_context(edition)[:_HOME],
-        "tops": [(slug, len(thesaurus.narrower[slug])) for slug in tops[:_HOME]],
+        "tops": [(slug, _below(thesaurus, slug)) for slug in tops[:_HOME]],
         "sources": sources_context(edition),
         "examples": _examples(edition),
         "contested": sorted(contested, key=lambda slug: (*weight[slug], edition.sort_keys[slug]))[:9],
         "linked_data": defined_term_set(edition),
     }
+
+
+def _below(thesaurus: Thesaurus, slug: str) -> int:
+    """Count the concepts below one, each once."""
+    seen = {slug}
+    todo = [slug]
+    while todo:
+        for child in thesaurus.narrower[todo.pop()]:
+            if child not in seen:
+                seen.add(child)
+                todo.append(child)
+    return len(seen) - 1
 
 
 def _examples(edition: Edition) -> list[str]:
