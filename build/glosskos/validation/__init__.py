@@ -68,8 +68,9 @@ def validate(
         )
     engine = engine_for(engine, asserted)
     index = cache(lambda: Vocabulary(asserted, thesaurus, previous, printed))
-    found = list(detailed(_shacl(asserted, entailed, profile, engine, progress), index))
+    found = list(_shacl(asserted, entailed, profile, engine, progress))
     found += _others(asserted, index, profile, thesaurus, progress)
+    found = list(detailed(found, index))
     judged = (
         replace(each, severity=severity)
         for each in found
