@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["DocumentError", "EmptyFile", "GlosskosError", "LookupFailed", "Problem", "RecordsError", "RemoteError", "TargetError"]
+__all__ = [
+    "DocumentError",
+    "EmptyFile",
+    "GlosskosError",
+    "LookupFailed",
+    "Problem",
+    "RecordsError",
+    "RemoteError",
+    "TargetError",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)

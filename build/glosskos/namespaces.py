@@ -53,7 +53,9 @@ PREFIXES: dict[str, str] = {
 
 
 # https, a slash for the hash, the drafts of 2005 and 2008: programs compare namespaces letter by letter, and know none of these.
-_OTHER_SKOS = re.compile(r"<?(https?://(?:www\.)?w3\.org/(?:TR/)?(?:2004/02|2008/05|2005/11)/skos(?:/core)?[#/])\w+>?", re.IGNORECASE)
+_OTHER_SKOS = re.compile(
+    r"<?(https?://(?:www\.)?w3\.org/(?:TR/)?(?:2004/02|2008/05|2005/11)/skos(?:/core)?[#/])\w+>?", re.IGNORECASE
+)
 
 
 def other_skos(term: str) -> str:

@@ -35,9 +35,8 @@ def test_a_seeded_fault_is_found_and_nothing_else(seed: Seed):
 SHAPES = [seed for seed in SEEDS if checks()[seed.check].kind == "shape"]
 
 
-@pytest.mark.parametrize("seed", SHAPES[::2], ids=[f"{seed.check}-{at}" for at, seed in enumerate(SHAPES[::2])])
+@pytest.mark.parametrize("seed", SHAPES, ids=[f"{seed.check}-{at}" for at, seed in enumerate(SHAPES)])
 def test_the_other_engine_finds_it_too(seed: Seed):
-    """Every second fault that SHACL finds: with three of each kind, each kind is there."""
     assert found(seed.graph(), seed.profile, "pyshacl", seed.previous) == seed.expected
 
 

@@ -14,7 +14,19 @@ from glosskos.validation.twins import twins
 
 __all__ = ["detailed"]
 
-_NEED = ("NoCycle", "S9-", "S13-", "S14-", "S27-", "S37-", "S46-", "Dangling", "HttpIri", "shared-label", "ambiguous-notation")
+_NEED = (
+    "NoCycle",
+    "S9-",
+    "S13-",
+    "S14-",
+    "S27-",
+    "S37-",
+    "S46-",
+    "Dangling",
+    "HttpIri",
+    "shared-label",
+    "ambiguous-notation",
+)
 _CLASSES = ("S9-", "S37-")
 _MUTUAL = ("S27-", "S46-")
 _WALKS = 300  # ways through the hierarchy that are looked for in a report; further findings stand without
@@ -67,7 +79,21 @@ class _Telling:
             value: Counter(scheme for each in owners for scheme in vocabulary.schemes_of.get(each, (None,)))
             for value, owners in self.owners.items()
         }
-        self.entailed = _entailed(vocabulary, {_node(each.focus) for each in findings if each.check.startswith(_CLASSES)})
+        self.entailed = _entailed(
+            vocabulary, {_node(each.focus) for each in findings if each.check.startswith(_CLASSES)}
+        )
+
+        self._tellers: dict[str, Callable[[Term, Term], str]] = {
+            "NoCycle": self._circle,
+            "S27-": self._way,
+            "S14-": lambda focus, _: _preferred(focus, vocabulary),
+            "S13-": self._kinds,
+            "S9-": lambda focus, _: "; ".join(self.entailed.get(focus, ())),
+            "S37-": lambda focus, _: "; ".join(self.entailed.get(focus, ())),
+            "Dangling": self._instead,
+            "HttpIri": self._relative,
+            "shared-label": self._others,
+        }
 
     def at_home(self, finding: Finding) -> Finding:
         """Turn a finding about a foreign thing and one of ours round."""
@@ -84,31 +110,34 @@ class _Telling:
 
     def detail(self, finding: Finding) -> str:
         """Give what a reader needs to see one finding."""
-        vocabulary, focus, check = self.vocabulary, _node(finding.focus), finding.check
-        if check == "NoCycle":
-            if focus not in self.circles and self.walks < _WALKS:
-                self.walks += 1
-                self.circles.update(_circle(focus, vocabulary))
-            return self.circles.get(focus, "")
-        if check == "S27-RelatedIsNotHierarchical":
+        for start, tell in self._tellers.items():
+            if finding.check.startswith(start):
+                return tell(_node(finding.focus), finding.value)
+        return ""
+
+    def _circle(self, focus: Term, _: Term) -> str:
+        if focus not in self.circles and self.walks < _WALKS:
             self.walks += 1
-            return "" if self.walks > _WALKS else _way(focus, finding.value, vocabulary)
-        if check == "S14-OnePreferredLabel":
-            return _preferred(focus, vocabulary)
-        if check.startswith(_CLASSES):
-            return "; ".join(self.entailed.get(focus, ()))
-        if check.startswith("Dangling"):
-            return self._instead(finding.value)
-        if check == "HttpIri":
-            return "a relative IRI, and the file has no base" if focus.startswith("<file:") else ""
-        if check == "shared-label":
-            others = [each for each in self.owners.get(finding.value, ())[: _OWNERS + 2] if each != focus]
-            return f"also of {', '.join(prefixed(value_of(each)) for each in others[:_OWNERS])}{', …' if len(others) > _OWNERS else ''}"
-        kinds = {each.kind for each in vocabulary.labels.get(focus, ()) if each.term == finding.value}
-        return " and ".join(sorted(kinds, reverse=True)) if check.startswith("S13-") else ""
+            self.circles.update(_circle(focus, self.vocabulary))
+        return self.circles.get(focus, "")
 
+    def _way(self, focus: Term, value: Term) -> str:
+        self.walks += 1
+        return "" if self.walks > _WALKS else _way(focus, value, self.vocabulary)
 
-    def _instead(self, value: Term) -> str:
+    def _kinds(self, focus: Term, value: Term) -> str:
+        kinds = {each.kind for each in self.vocabulary.labels.get(focus, ()) if each.term == value}
+        return " and ".join(sorted(kinds, reverse=True))
+
+    def _relative(self, focus: Term, _: Term) -> str:
+        return "a relative IRI, and the file has no base" if focus.startswith("<file:") else ""
+
+    def _others(self, focus: Term, value: Term) -> str:
+        others = [each for each in self.owners.get(value, ())[: _OWNERS + 2] if each != focus]
+        more = ", …" if len(others) > _OWNERS else ""
+        return f"also of {', '.join(prefixed(value_of(each)) for each in others[:_OWNERS])}{more}"
+
+    def _instead(self, _: Term, value: Term) -> str:
         """Say what a relation that leads to no concept leads to, or which IRI is meant."""
         if value in self.meant:
             return f"{self.meant[value]} is meant?"
@@ -140,10 +169,11 @@ _SEMANTIC = {iri(f"skos:{name}") for name in (
     "broader narrower related broaderTransitive narrowerTransitive semanticRelation mappingRelation closeMatch exactMatch broadMatch "
     "narrowMatch relatedMatch"
 ).split()}  # fmt: skip
-_SUBJECT = {each: "concept" for each in _SEMANTIC} | {
-    iri("skos:topConceptOf"): "concept", iri("skos:hasTopConcept"): "scheme", iri("skos:member"): "collection", iri("skos:memberList"): "collection",
+_SUBJECT = dict.fromkeys(_SEMANTIC, "concept") | {
+    iri("skos:topConceptOf"): "concept", iri("skos:hasTopConcept"): "scheme", iri("skos:member"): "collection",
+    iri("skos:memberList"): "collection",
 }  # fmt: skip
-_OBJECT = {each: "concept" for each in _SEMANTIC} | {
+_OBJECT = dict.fromkeys(_SEMANTIC, "concept") | {
     iri("skos:hasTopConcept"): "concept", iri("skos:topConceptOf"): "scheme", iri("skos:inScheme"): "scheme",
 }  # fmt: skip
 

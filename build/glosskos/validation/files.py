@@ -75,7 +75,10 @@ def check_file(
     triples += more
     progress("closing")
     report = validate(triples, close_for_checks(triples), profile, engine, None, progress, previous=previous)
-    facts = [("triples asserted", str(number)) if key == "triples asserted" else (key, value) for key, value in report.checked]
+    facts = [
+        ("triples asserted", str(number)) if key == "triples asserted" else (key, value)
+        for key, value in report.checked
+    ]
     if more:
         facts.insert(1, ("triples that its own terms stand for", str(len(more))))
     findings = with_lines(report.findings, path, syntax)

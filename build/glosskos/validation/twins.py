@@ -13,7 +13,11 @@ __all__ = ["twin_of", "twins"]
 def _spellings(iri: str) -> Iterator[str]:
     for each in (iri, iri.rstrip("/#"), f"{iri}/", f"{iri}#", iri.replace("#", "/"), "#".join(iri.rsplit("/", 1))):
         yield each
-        yield each.replace("https://", "http://", 1) if each.startswith("https://") else each.replace("http://", "https://", 1)
+        yield (
+            each.replace("https://", "http://", 1)
+            if each.startswith("https://")
+            else each.replace("http://", "https://", 1)
+        )
         yield unquote(each)
         yield quote(each, safe="/:#?&=@!$'()*+,;~%")
 

@@ -13,8 +13,12 @@ __all__ = ["CHECKS", "garbled"]
 
 _TEXTS = {*LABELS, *(iri(f"skos:{name}") for name in ("definition", "scopeNote", "note", "example"))}
 _MAYBE = re.compile(r"[\u00c2-\u00f4][^\x00-\x7f]|&[#\w]|</?[a-zA-Z]")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos|nbsp|[a-zA-Z]{1,6}(?:acute|grave|circ|uml|tilde|cedil|slash|ring|lig|quo));")
-_TAG = re.compile(r"</?(?:p|br|b|i|u|em|strong|span|div|a|sup|sub|ul|ol|li|font|html|body|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_ENTITY = re.compile(
+    r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos|nbsp|[a-zA-Z]{1,6}(?:acute|grave|circ|uml|tilde|cedil|slash|ring|lig|quo));"
+)
+_TAG = re.compile(
+    r"</?(?:p|br|b|i|u|em|strong|span|div|a|sup|sub|ul|ol|li|font|html|body|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
 _MEANT = re.compile(r"[\u00a0-\u017f\u0370-\u04ff\u2010-\u2027\u20ac\u2122]+")
 _RUN = re.compile(r"[^\x00-\x7f]{2,}")
 
@@ -32,7 +36,9 @@ def garbled(text: str) -> str:
                 meant = run.encode(encoding).decode("utf-8")
             except UnicodeError:
                 continue
-            if _MEANT.fullmatch(meant) and not text.isupper():  # Ä and a quotation mark may be two bytes of UTF-8 by chance
+            if (
+                _MEANT.fullmatch(meant) and not text.isupper()
+            ):  # Ä and a quotation mark may be two bytes of UTF-8 by chance
                 return f"“{run}” is “{meant}” in a wrong encoding"
     if match := _ENTITY.search(text):
         return f"“{match.group()}” is an entity of HTML"

@@ -33,7 +33,8 @@ def _invalid_tags(vocabulary: Vocabulary) -> Iterator[Row]:
 def _covered(vocabulary: Vocabulary) -> tuple[dict[Term, set[str]], Counter[str]]:
     """Give the languages of every concept's preferred labels, and how many concepts each language covers."""
     languages = {
-        concept: {_spoken(label.language) for label in vocabulary.labels.get(concept, ()) if label.kind == "prefLabel"} - {""}
+        concept: {_spoken(label.language) for label in vocabulary.labels.get(concept, ()) if label.kind == "prefLabel"}
+        - {""}
         for concept in vocabulary.in_force
     }
     labelled = {concept: found for concept, found in languages.items() if found}

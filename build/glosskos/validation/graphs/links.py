@@ -42,7 +42,11 @@ def _undefined(vocabulary: Vocabulary) -> Iterator[Row]:
                 count[term] = count.get(term, 0) + 1
                 first[term] = min(subject, first.get(term, subject))
     for term, number in sorted(count.items()):
-        told = f"<{wrong[term]}> is not the namespace of SKOS" if wrong.get(term) else f"skos:{value_of(term)[len(SKOS) :]}"
+        told = (
+            f"<{wrong[term]}> is not the namespace of SKOS"
+            if wrong.get(term)
+            else f"skos:{value_of(term)[len(SKOS) :]}"
+        )
         yield Row(first[term], term, "", f"{told}, {number} statement{'s' if number > 1 else ''}")
 
 

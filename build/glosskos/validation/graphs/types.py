@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from glosskos.namespaces import prefixed
 from glosskos.ordering import TYPE
 from glosskos.terms import iri, value_of
-from glosskos.namespaces import prefixed
 from glosskos.validation.graphs import GraphCheck, Row
 from glosskos.validation.index import Vocabulary
 
