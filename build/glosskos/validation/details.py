@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from glosskos.namespaces import prefixed
-from glosskos.terms import Term, iri, language_of, value_of
+from glosskos.terms import Term, iri, is_literal, language_of, value_of
 from glosskos.validation.findings import Finding
 from glosskos.validation.index import Vocabulary
 from glosskos.validation.twins import twins
@@ -55,7 +55,7 @@ def detailed(findings: Iterable[Finding], index: Callable[[], Vocabulary]) -> It
             continue
         if finding.check.startswith(_MUTUAL):
             finding = told.at_home(finding)  # noqa: PLW2901
-        if finding.check == "shared-label" and not told.in_one_scheme(finding):
+        if told.is_said_elsewhere(finding) or (finding.check == "shared-label" and not told.in_one_scheme(finding)):
             continue
         detail = told.detail(finding)
         yield replace(finding, detail=detail) if detail else finding
@@ -101,6 +101,11 @@ class _Telling:
         if finding.value[:1] in ("<", "_") and focus not in self.described and finding.value in self.described:
             return replace(finding, focus=_named(finding.value), value=focus)
         return finding
+
+    @staticmethod
+    def is_said_elsewhere(finding: Finding) -> bool:
+        """Tell whether another check says more of it: a text is no concept, but is not missing (text-for-resource)."""
+        return finding.check == "DanglingRelation" and is_literal(finding.value or " ")
 
     def in_one_scheme(self, finding: Finding) -> bool:
         """Tell whether a label's other concept is in a scheme of this one, or either is in none."""
