@@ -122,7 +122,7 @@ def test_a_query_has_an_address_and_is_copied_ready_to_run(visits, address, stor
 def test_a_query_can_be_asked_and_edited_before_the_editor_has_come(visits, address):
     page = visits(f"{address}about.html").page
     held = []
-    page.route("**/editor.js", lambda route: held.append(route))
+    page.route("**/editor.js", held.append)
     page.goto(f"{address}queries.html#concept-card")
     until(page, "document.querySelector('[name=concept]')?.value === 'attrition'")
     assert page.is_visible("[data-sparql]")
