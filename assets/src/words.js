@@ -34,6 +34,7 @@ const WORDS = {
     picture: (name) => `Voisinage de ${name}`,
     kinds: { broader: "plus général", narrower: "plus précis", related: "associé", generic: "sorte de", partitive: "partie de", instantial: "exemple de" },
     tooMany: (n) => `${n} autres concepts ne sont pas dessinés : réduisez la profondeur.`,
+    states: { complete: "entière", repaired: "rétablie", truncated: "texte coupé", missing: "terme seul" },
     undrawn: (n) => (n === 1 ? "1 lien entre voisins n’est pas tracé." : `${n} liens entre voisins ne sont pas tracés.`),
     alone: "Avec ces réglages, rien autour de ce concept.",
     noQueriesHere:
@@ -87,6 +88,7 @@ const WORDS = {
     picture: (name) => `Neighbourhood of ${name}`,
     kinds: { broader: "broader", narrower: "narrower", related: "related", generic: "kind of", partitive: "part of", instantial: "instance of" },
     tooMany: (n) => `${n} more concepts are not drawn: lower the depth.`,
+    states: { complete: "whole", repaired: "repaired", truncated: "text cut", missing: "term only" },
     undrawn: (n) => (n === 1 ? "1 link between neighbours is not drawn." : `${n} links between neighbours are not drawn.`),
     alone: "With these settings, nothing around this concept.",
     noQueriesHere:
