@@ -416,8 +416,8 @@ def test_notes_follow_their_concept_in_the_order_of_subjects():
     assert ordered.subjects() == [f"<{BASE}s>", A, note, B]
 
 
-def test_a_part_is_written_as_if_it_were_alone(real, thesaurus):
-    triples = [quad[:3] for quad in real]
+def test_a_part_is_written_as_if_it_were_alone(thesaurus):
+    triples = [quad[:3] for quad in thesaurus_quads(thesaurus)]
     base = thesaurus.scheme.base
     concepts = [subject for subject in Ordered(triples).subjects() if subject.startswith(f"<{base}concept/")][:5]
     owned = [value for subject, name, value in triples if subject in concepts and name == iri("euvoc:xlDefinition")]

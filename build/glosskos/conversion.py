@@ -16,7 +16,7 @@ from typing import IO, Any
 from glosskos.capacity import check_capacity
 from glosskos.closure import MAX_PAIRS, entailments
 from glosskos.collector import paused
-from glosskos.errors import DocumentError, GlosskosError
+from glosskos.errors import DocumentError, EmptyFile, GlosskosError
 from glosskos.namespaces import PREFIXES, SKOS
 from glosskos.ordering import Ordered
 from glosskos.output import written
@@ -87,7 +87,8 @@ def format_of(path: Path, wanted: str | None = None) -> str:
 def read_statements(source: RdfInput, progress: Progress = lambda *_: None) -> Statements:
     """Read a file whole.
 
-    :raises DocumentError: if it is empty, or what :class:`RdfInput` says
+    :raises EmptyFile: if there is no statement in it
+    :raises DocumentError: what :class:`RdfInput` says
     """
     check_capacity(
         source.path, source.syntax, instead="convert --stream needs hardly any, and writes in the order of the file"
@@ -97,9 +98,7 @@ def read_statements(source: RdfInput, progress: Progress = lambda *_: None) -> S
     for graph, quads in groupby(source.quads(), key=itemgetter(3)):
         graphs.setdefault(graph, Ordered()).add_quads(quads)
     if not graphs:
-        if not source.read:
-            raise DocumentError(f"{source.name}: empty, not one byte")
-        graphs[""] = Ordered()
+        raise EmptyFile(source.name)
     return Statements(source.name, graphs, _prefixes(source.prefixes), source.base)
 
 
@@ -201,16 +200,18 @@ def convert_stream(source: RdfInput, target: Path, name: str, progress: Progress
     """Convert statement by statement, in the order of the file, in hardly any memory; named graphs are merged where they must be.
 
     :param name: the format
+    :raises EmptyFile: if there is no statement in it
     """
     from pyoxigraph import RdfFormat, Triple as OxTriple, serialize  # noqa: I001
 
     statements = source.statements()
     first = next(statements, None)  # the head is read: syntax and prefixes are known
+    if first is None:
+        raise EmptyFile(source.name)
     progress(f"converting {source.name}", source)
 
     def every() -> Iterator[Any]:
-        if first is not None:
-            yield first
+        yield first
         yield from statements
 
     graphs = f".{name}" in WITH_GRAPHS

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["DocumentError", "GlosskosError", "LookupFailed", "Problem", "RecordsError", "RemoteError", "TargetError"]
+__all__ = [
+    "DocumentError",
+    "EmptyFile",
+    "GlosskosError",
+    "LookupFailed",
+    "Problem",
+    "RecordsError",
+    "RemoteError",
+    "TargetError",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,6 +53,16 @@ class GlosskosError(Exception):
 
 class DocumentError(GlosskosError):
     """A document cannot be read: unreadable, empty, binary, in another encoding, too large, of no known layout."""
+
+
+class EmptyFile(DocumentError):
+    """An RDF file without a statement: nothing can be done with it, and most often something went wrong before.
+
+    :param name: the file, as the user named it
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}: empty, no statement in it")
 
 
 class TargetError(GlosskosError):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-__all__ = ["PREFIXES", "SKOS", "expand", "prefixed", "prefixes_for"]
+__all__ = ["PREFIXES", "SKOS", "expand", "other_skos", "prefixed", "prefixes_for"]
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -49,6 +50,20 @@ PREFIXES: dict[str, str] = {
     "void": VOID,
     "xsd": XSD,
 }
+
+
+# https, a slash for the hash, the drafts of 2005 and 2008: programs compare namespaces letter by letter, and know none of these.
+_OTHER_SKOS = re.compile(
+    r"<?(https?://(?:www\.)?w3\.org/(?:TR/)?(?:2004/02|2008/05|2005/11)/skos(?:/core)?[#/])\w+>?", re.IGNORECASE
+)
+
+
+def other_skos(term: str) -> str:
+    """Give the namespace of a term that is meant to be one of SKOS and is not; empty where it is of SKOS, or of another vocabulary."""
+    if "w3" not in term[:20].lower() or term.lstrip("<").startswith(SKOS):
+        return ""
+    match = _OTHER_SKOS.fullmatch(term)
+    return match.group(1) if match else ""
 
 
 def expand(name: str) -> str:

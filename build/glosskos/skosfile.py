@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from glosskos.errors import DocumentError
+from glosskos.errors import DocumentError, EmptyFile
 from glosskos.model import (
     Agent,
     Concept,
@@ -18,13 +18,13 @@ from glosskos.model import (
     Theme,
     Thesaurus,
 )
-from glosskos.namespaces import expand
+from glosskos.namespaces import SKOS, expand, other_skos, prefixed
 from glosskos.ordering import Ordered
 from glosskos.terms import Term, Triple, iri, is_literal, language_of, parse_rdf, value_of
 
 __all__ = ["check_skos", "read_skos", "thesaurus_of"]
 
-_TYPE = iri("rdf:type")
+_TYPE, _CONCEPT, _IN_SCHEME = iri("rdf:type"), iri("skos:Concept"), iri("skos:inScheme")
 
 
 def read_skos(path: Path) -> Thesaurus:
@@ -35,14 +35,40 @@ def read_skos(path: Path) -> Thesaurus:
     return thesaurus_of(list(parse_rdf(path)), str(path))
 
 
-def check_skos(triples: Iterable[Triple], name: str) -> None:
-    """Make sure that there is a concept with an IRI.
+def check_skos(triples: Collection[Triple], name: str, blank: bool = False) -> None:
+    """Make sure that there is a concept.
 
-    :raises DocumentError: if there is none
+    :param blank: whether one without an IRI is enough
+    :raises EmptyFile: if there is no statement at all
+    :raises DocumentError: if there is no concept; it says what is there instead, where that looks like SKOS
     """
-    concept = iri("skos:Concept")
-    if not any(value == concept and predicate == _TYPE and subject[0] == "<" for subject, predicate, value in triples):
-        raise DocumentError(f"{name}: holds no skos:Concept; is it a SKOS file?")
+    if not any(
+        value == _CONCEPT and predicate == _TYPE and (blank or subject[0] == "<")
+        for subject, predicate, value in triples
+    ):
+        raise EmptyFile(name) if not triples else DocumentError(f"{name}: {_instead(triples)}")
+
+
+def _instead(triples: Collection[Triple]) -> str:
+    """Say why there is no concept in what may be meant to be SKOS."""
+    labelled: set[Term] = set()
+    other = ""
+    for subject, predicate, value in triples:
+        if value == _CONCEPT and predicate == _TYPE:
+            return "its concepts have no IRI, they are blank nodes: give each an http or https IRI"
+        if predicate.startswith(f"<{SKOS}") and predicate != _IN_SCHEME:
+            labelled.add(subject)
+        other = other or next((found for term in (predicate, value) if (found := other_skos(term))), "")
+    if other:
+        return f"holds no skos:Concept; its terms are in <{other}>, and the namespace of SKOS is <{SKOS}>"
+    if labelled:
+        first = prefixed(value_of(min(labelled)))
+        return (
+            f"holds no skos:Concept; {len(labelled)} {'node has' if len(labelled) == 1 else 'nodes have'} properties of SKOS "
+            f"and {'does' if len(labelled) == 1 else 'do'} not say what {'it is' if len(labelled) == 1 else 'they are'} "
+            f"(rdf:type): {first}{', …' if len(labelled) > 1 else ''}"
+        )
+    return "holds no skos:Concept; is it a SKOS file?"
 
 
 class _View:

@@ -65,8 +65,12 @@ def match_key(label: str) -> str:
     ``Centres d'appels`` and ``centre d'appel`` have one key, ``G.R.C.`` and ``grc`` have one. A label made of function
     words alone keeps them.
     """
-    folded = _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", fold(label))
-    tokens = _WORD.findall(_ELIDED.sub(" ", folded))
+    folded = fold(label)
+    if "." in folded:
+        folded = _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", folded)
+    if "'" in folded:
+        folded = _ELIDED.sub(" ", folded)
+    tokens = _WORD.findall(folded)
     kept = [_singular(token) for token in tokens if token not in STOP_WORDS]
     return " ".join(kept or tokens)
 

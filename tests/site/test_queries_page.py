@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import ClassVar
 
 import pytest
 from site_pages import until
@@ -139,7 +140,11 @@ def test_a_query_has_an_address_and_is_copied_ready_to_run(visits, address, stor
 def test_a_query_can_be_asked_and_edited_before_the_editor_has_come(visits, address):
     page = visits(f"{address}about.html").page
     held = []
-    page.route("**/editor.js", held.append)
+
+    def hold(route) -> None:
+        held.append(route)
+
+    page.route("**/editor.js", hold)
     page.goto(f"{address}queries.html#concept-card")
     until(page, "document.querySelector('[name=concept]')?.value === 'attrition'")
     assert page.is_visible("[data-sparql]")
@@ -180,12 +185,12 @@ def test_a_server_that_does_not_say_what_the_engine_is_has_it_run_all_the_same(v
     from functools import partial
 
     class Plain(http.server.SimpleHTTPRequestHandler):
-        extensions_map = {
+        extensions_map: ClassVar[dict[str, str]] = {
             "": "application/octet-stream",
             ".html": "text/html",
             ".css": "text/css",
             ".js": "text/javascript",
-        }  # noqa: RUF012
+        }
 
         def log_message(self, *_args) -> None:
             pass

@@ -115,43 +115,108 @@ def seed(
     return Seed(check, frozenset(found), tuple(put), drop or (lambda _: False), **more)  # type: ignore[arg-type]
 
 
+PLACES = (2, 4, 9)
+
+
 def _labels(n: int) -> list[Seed]:
     own = c(n)
     first = NAMES[n][0]
 
-    def label(kind: str, term: str) -> list[Triple]:
-        return [(own, s(kind), term)]
+    def form(*forms: Triple) -> list[Triple]:
+        """One form of a fault at each place."""
+        return [forms[PLACES.index(n)]]
+
+    def label(kind: str, term: str) -> Triple:
+        return (own, s(kind), term)
 
     return [
         seed("MissingPreferredLabel", "Warning", [own], drop=lambda t: t[:2] == (own, s("prefLabel"))),
-        seed("EmptyLabel", "Violation", [own], label("hiddenLabel", literal("", "fr"))),
-        seed("UnprintableLabel", "Warning", [own], label("altLabel", literal("mot\u200bclé", "fr"))),
-        seed("UntrimmedLabel", "Warning", [own], label("altLabel", literal("mot clé ", "fr"))),
-        seed("decomposed-label", "Warning", [own], label("altLabel", literal("mot cle\u0301", "fr"))),
-        seed("LabelWithoutLanguage", "Warning", [own], label("altLabel", literal("mot"))),
-        seed("S12-LabelIsPlainLiteral", "Violation", [own], label("altLabel", "<https://example.org/l>"), also=[(own, "LabelWithoutLanguage", "Warning")]),
-        seed("S13-PreferredIsNotAlternative", "Violation", [own], label("altLabel", literal(first, "fr"))),
-        seed("S13-PreferredIsNotHidden", "Violation", [own], label("hiddenLabel", literal(first, "fr"))),
+        seed(
+            "EmptyLabel", "Violation", [own],
+            form(label("hiddenLabel", literal("", "fr")), label("altLabel", literal("\u00a0", "en")), label("hiddenLabel", literal(" \u3000", "fr"))),
+        ),
+        seed(
+            "UnprintableLabel", "Warning", [own],
+            form(*(label("altLabel", literal(text, "fr")) for text in ("mot\u200bclé", "mot\u202eclé", "mot\U000f0000clé"))),
+        ),
+        seed(
+            "UntrimmedLabel", "Warning", [own],
+            form(*(label("altLabel", literal(text, "fr")) for text in ("mot clé ", "mot \u00a0clé", "\u2003mot clé"))),
+        ),
+        seed(
+            "decomposed-label", "Warning", [own],
+            form(*(label(kind, literal(text, "fr")) for kind, text in (("altLabel", "mot cle\u0301"), ("hiddenLabel", "A\u0300 part"), ("altLabel", "o\u0302te")))),
+        ),
+        seed(
+            "LabelWithoutLanguage", "Warning", [own],
+            form(label("altLabel", literal("mot")), label("hiddenLabel", literal("autre mot")), label("altLabel", literal("42"))),
+        ),
+        seed(
+            "S12-LabelIsPlainLiteral", "Violation", [own],
+            form(label("altLabel", "<https://example.org/l>"), label("hiddenLabel", literal("5", datatype="xsd:integer")), label("altLabel", "_:label")),
+        ),
+        seed(
+            "S13-PreferredIsNotAlternative", "Violation", [own],
+            form(label("altLabel", literal(first, "fr")), label("altLabel", literal(NAMES[n][1], "en")), label("altLabel", literal(first, "fr"))),
+        ),
+        seed(
+            "S13-PreferredIsNotHidden", "Violation", [own],
+            form(label("hiddenLabel", literal(NAMES[n][1], "en")), label("hiddenLabel", literal(first, "fr")), label("hiddenLabel", literal(NAMES[n][1], "en"))),
+        ),
         seed(
             "S13-AlternativeIsNotHidden", "Violation", [own],
-            label("altLabel", literal("mot", "fr")) + label("hiddenLabel", literal("mot", "fr")),
+            [label(kind, literal(("mot", "word", "Wort")[PLACES.index(n)], ("fr", "en", "de")[PLACES.index(n)])) for kind in ("altLabel", "hiddenLabel")],
         ),
-        seed("S14-OnePreferredLabel", "Violation", [own], label("prefLabel", literal("mot", "fr"))),
-        seed("invalid-language-tag", "Warning", [own], label("altLabel", literal("mot", ("fra", "xx", "en-UK", "french")[n % 4]))),
+        seed(
+            "S14-OnePreferredLabel", "Violation", [own],
+            form(label("prefLabel", literal("mot", "fr")), label("prefLabel", literal("word", "EN")), label("prefLabel", literal(first.upper(), "fr"))),
+        ),
+        seed("invalid-language-tag", "Warning", [own], form(*(label("altLabel", literal("mot", tag)) for tag in ("fra", "en-UK", "french")))),
         seed("incomplete-language-coverage", "Info", [own], drop=lambda t: t == (own, s("prefLabel"), literal(NAMES[n][1], "en"))),
+        seed("EmptyNotation", "Warning", [own], form(*(label("notation", term) for term in (literal(""), literal(" \u00a0"), f'""^^{other(1)}')))),
+        seed(
+            "garbled-text", "Warning", [own],
+            form(label("altLabel", literal("fÃ©lin", "fr")), label("definition", literal("Cat &amp; dog.", "nl")), label("scopeNote", literal("Un <i>mot</i>.", "fr"))),
+        ),
+        seed("S52-OneLiteralForm", "Violation", [f"<{BASE}label{n}>"], _xl_label(n)),
+    ]  # fmt: skip
+
+
+XL = "http://www.w3.org/2008/05/skos-xl#"
+
+
+def _xl_label(n: int) -> list[Triple]:
+    """A label of SKOS-XL without a form, with two in one language, with one a language."""
+    node = f"<{BASE}label{n}>"
+    forms = ((), (("mot", "fr"), ("terme", "fr")), (("mot", "fr"), ("word", "en")))[PLACES.index(n)]
+    return [
+        (node, iri("rdf:type"), f"<{XL}Label>"), *((node, f"<{XL}literalForm>", literal(*form)) for form in forms), (c(n), f"<{XL}altLabel>", node),
     ]  # fmt: skip
 
 
 def _notes(n: int) -> list[Seed]:
-    own = c(n)
+    own, at = c(n), PLACES.index(n)
     return [
         seed("UndocumentedConcept", "Info", [own], drop=lambda t: t[:2] == (own, s("definition"))),
-        seed("OneDefinitionPerLanguage", "Warning", [own], [(own, s("definition"), literal(f"Sens {n}.", "fr"))]),
-        seed("EmptyNote", "Warning", [own], [(own, s("scopeNote"), literal("  ", "fr"))]),
-        seed("NoteWithoutLanguage", "Info", [own], [(own, s("note"), literal(f"Note {n}."))]),
+        seed(
+            "OneDefinitionPerLanguage", "Warning", [own],
+            [(own, s("definition"), literal((f"Sens {n}.", f"Sense {n}.", f"Sens {n}.")[at], ("fr", "EN", "FR")[at]))],
+        ),
+        seed("EmptyNote", "Warning", [own], [(own, s(("scopeNote", "definition", "note")[at]), literal(("  ", "", "\u00a0")[at], "de"))]),
+        seed("NoteWithoutLanguage", "Info", [own], [(own, s(("note", "scopeNote", "definition")[at]), literal(f"Note {n}."))]),
+        seed(
+            "UnprintableNote", "Warning", [own],
+            [(own, s(("note", "scopeNote", "definition")[at]), literal("Note" + ("\x07", "\ufffd", "\ue001")[at], "de"))],
+        ),
         seed(
             "wrong-language", "Warning", [own],
-            [(own, s("scopeNote"), literal("The word that is used for those who live in the house and not for others.", "fr"))],
+            [
+                (
+                    (own, s("scopeNote"), literal("The word that is used for those who live in the house and not for others.", "fr")),
+                    (own, s("altLabel"), literal("bête à plumes pour les champs", "en")),
+                    (own, s("definition"), literal("Das Tier und der Wald sind nicht für die Stadt.", "nl")),
+                )[at]
+            ],
         ),
     ]  # fmt: skip
 
@@ -259,7 +324,25 @@ def _others(n: int) -> list[Seed]:
             [(scheme, iri("rdf:type"), s("ConceptScheme")), (scheme, s("hasTopConcept"), own), (own, s("topConceptOf"), scheme)],
         ),
         seed("HeadIsNoTopConcept", "Info", [new], [*fresh, *under(own, new)]),
-        seed("DanglingRelation", "Warning", [own], beside(own, f"<{BASE}gone{n}>"), also=[(f"<{BASE}gone{n}>", "DanglingRelation", "Warning")][:0]),
+        seed(
+            "DanglingRelation", "Warning", [own],
+            (beside(own, f"<{BASE}gone{n}>"), under(own, f"<{BASE}gone{n}>"), [(own, s("narrower"), "_:gone"), ("_:gone", s("broader"), own)])[PLACES.index(n)],
+        ),
+        seed("DanglingMember", "Warning", [THEME], [(THEME, s("member"), (f"<{BASE}gone>", SCHEME, "_:gone")[PLACES.index(n)])]),
+        seed(
+            "text-for-resource", "Violation", [(own, own, THEME)[PLACES.index(n)]],
+            [
+                (
+                    (own, s("exactMatch"), literal("https://other.example/x")), (own, s("inScheme"), literal("Vivant", "fr")),
+                    (THEME, s("member"), literal("chat", "fr")),
+                )[PLACES.index(n)]
+            ],
+        ),
+        seed(
+            "undescribed-scheme", "Warning", [own], [(own, s("inScheme"), (SCHEME.replace("https", "http"), f"{SCHEME[:-1]}/>", f"<{BASE}gone>")[PLACES.index(n)])],
+            drop=lambda t: t == (own, s("inScheme"), SCHEME),
+        ),
+        _untyped(n),
         seed("HttpIri", "Warning", [urn], [*concept(40 + n, "zèbre", "zebra", ("Équidé rayé.", "Striped equid."), urn), *under(urn, own)]),
         seed("disconnected-cluster", "Info", [new], [*fresh, *second, *beside(new, c(30 + n))]),
         seed("undefined-skos-term", "Warning", [own], [(own, s("subject"), own)]),
@@ -270,7 +353,7 @@ def _others(n: int) -> list[Seed]:
         seed("S37-CollectionIsNoConcept", "Violation", [own], [(own, s("member"), c(0)), (own, iri("rdf:type"), s("Collection"))]),
         seed("S35-OneMemberList", "Violation", [f"<{BASE}list{n}>"], [(f"<{BASE}list{n}>", s("memberList"), f"<{BASE}l{k}>") for k in (1, 2)]),
         seed("S46-ExactIsNotBroad", "Violation", [own], [(own, s("broadMatch"), other(n))]),
-        seed("S46-ExactIsNotRelated", "Violation", [own, other(n)], [(own, s("relatedMatch"), other(n))]),
+        seed("S46-ExactIsNotRelated", "Violation", [own], [(own, s("relatedMatch"), other(n))]),
         seed(
             "several-schemes", "Violation", [SCHEME, scheme],
             [
@@ -282,8 +365,18 @@ def _others(n: int) -> list[Seed]:
     ]  # fmt: skip
 
 
+def _untyped(n: int) -> Seed:
+    """A concept without its type: what points to it dangles, and what it is asked as a concept is not asked."""
+    own, parent = c(n), c(ABOVE[n])
+    also: list[Result] = [(parent, "DanglingRelation", "Warning")]
+    also += [(c(child), "DanglingRelation", "Warning") for child, above in ABOVE.items() if above == n]
+    also += [(THEME, "DanglingMember", "Warning")] if n == 2 else []
+    put = [(own, iri("rdf:type"), f"<{BASE}Animal>")] if n == 9 else []
+    return seed("untyped-concept", "Warning", [own], put, drop=lambda t: t[:2] == (own, iri("rdf:type")), also=also)
+
+
 SEEDS: list[Seed] = [
-    *(each for n in (2, 4, 9) for each in (*_labels(n), *_notes(n), *_others(n))),
+    *(each for n in PLACES for each in (*_labels(n), *_notes(n), *_others(n))),
     *(each for pair in ((2, 6), (8, 3), (0, 9)) for each in _pairs(*pair)),
     *_hierarchy(),
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from seeds import clean
+from seeds import XL, clean
 
 from glosskos.closure import close
 from glosskos.graph import thesaurus_quads
@@ -19,30 +20,34 @@ SHAPES = shapes_of(shape_files())
 CLOSED = shapes_of(shape_files(["skos"]))
 EVERYTHING = clean()
 SUBJECTS = [*sorted({triple[0] for triple in EVERYTHING}), "_:x", "<urn:example:x>"]
-PREDICATES = [
-    f"<{SKOS}{name}>"
-    for name in (
-        "prefLabel altLabel hiddenLabel definition scopeNote note broader narrower related broaderTransitive exactMatch broadMatch relatedMatch "
-        "inScheme topConceptOf hasTopConcept member memberList notation historyNote"
-    ).split()
-] + [
-    iri(name)
-    for name in (
-        "rdf:type",
-        "owl:deprecated",
-        "dct:title",
-        "dct:created",
-        "dct:creator",
-        "schema:name",
-        "schema:url",
-        "dct:source",
-    )
-]
+PREDICATES = (
+    [
+        f"<{SKOS}{name}>"
+        for name in (
+            "prefLabel altLabel hiddenLabel definition scopeNote note broader narrower related broaderTransitive exactMatch broadMatch relatedMatch "
+            "inScheme topConceptOf hasTopConcept member memberList notation historyNote narrowMatch closeMatch narrowerTransitive"
+        ).split()
+    ]
+    + [f"<{XL}literalForm>"]
+    + [
+        iri(name)
+        for name in (
+            "rdf:type",
+            "owl:deprecated",
+            "dct:title",
+            "dct:created",
+            "dct:creator",
+            "schema:name",
+            "schema:url",
+            "dct:source",
+        )
+    ]
+)
 OBJECTS = [
-    *SUBJECTS, "_:y", "<https://example.org/gone>", f"<{SKOS}Concept>", f"<{SKOS}ConceptScheme>", f"<{SKOS}Collection>",
+    *SUBJECTS, "_:y", f"<{XL}Label>", "<urn:example:a%20b>", "<mailto:a@example.org>", "<https://例え.example/é>", literal("x" * 3000, "en"), "<https://example.org/gone>", f"<{SKOS}Concept>", f"<{SKOS}ConceptScheme>", f"<{SKOS}Collection>",
     literal("true", datatype="xsd:boolean"), literal("1", datatype="xsd:integer"), literal("2026-13-45", datatype="xsd:date"),
     literal("2026-01-02", datatype="xsd:date"), literal("2026-01-02T10:00:00Z", datatype="xsd:dateTime"),
-    *(literal(text, tag) for text in ("chat", "", " ", "a\u200bb", "a\nb", "é  è", "\u00a0", "“”", "𝒳", "RC0001", "\ufffd") for tag in ("", "fr", "en", "en-GB", "FR")),
+    *(literal(text, tag) for text in ("chat", "", " ", "a\u200bb", "a\nb", "é  è", "\u00a0", "“”", "𝒳", "RC0001", "\ufffd", "a\n", "a ", "\x1ca", "a\x85", "\u2028", "\u202ea", "\u00ad", "e\u0301", "RC0001\n", "\\\"'", "İ") for tag in ("", "fr", "en", "en-GB", "FR")),
 ]  # fmt: skip
 
 Results = list[tuple[str, str, str]]
@@ -87,6 +92,26 @@ def test_the_engines_agree_on_mutations_of_the_thesaurus(thesaurus, start):
         if at % 9 != start + 3
     ]
     assert hold(mutated) > 10
+
+
+@pytest.mark.parametrize("start", range(3))
+def test_the_engines_agree_on_the_whole_thesaurus_with_a_hundred_mutations(thesaurus, start):
+    """Statements are dropped, or get another predicate or object, theirs or one that is wrong on purpose."""
+    chance = random.Random(start)
+    whole = sorted({quad[:3] for quad in thesaurus_quads(thesaurus)})
+    objects = [*sorted({value for _, _, value in whole}), *OBJECTS * 20]
+    predicates = sorted({predicate for _, predicate, _ in whole})
+    for _ in range(100):
+        at = chance.randrange(len(whole))
+        subject, predicate, value = whole.pop(at)
+        kind = chance.randrange(4)
+        if kind == 0:
+            whole.append((subject, chance.choice([*PREDICATES, *predicates]), value))
+        elif kind == 1:
+            whole.append((subject, predicate, chance.choice(objects)))
+        elif kind == 2:
+            whole += [(subject, predicate, value), (subject, chance.choice(PREDICATES), chance.choice(objects))]
+    assert hold(list(dict.fromkeys(whole))) > 40
 
 
 def test_the_engines_agree_on_all_examples_together():

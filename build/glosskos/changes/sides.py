@@ -9,12 +9,10 @@ from pathlib import Path
 from glosskos.changes.blank import relabel
 from glosskos.collector import paused
 from glosskos.errors import DocumentError
-from glosskos.terms import Term, Triple, iri, parse_rdf
+from glosskos.skosfile import check_skos
+from glosskos.terms import Term, Triple, parse_rdf
 
 __all__ = ["Side", "read_side"]
-
-_TYPE = iri("rdf:type")
-_CONCEPT = iri("skos:Concept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +56,7 @@ def read_side(path: Path, shared: dict[Term, Term] | None = None) -> Side:
     else:
         triples = _own_iris(parse_rdf(path), path)
     found = relabel(_once(triples, known))
-    if not any(triple[1] == _TYPE and triple[2] == _CONCEPT for triple in found):
-        raise DocumentError(f"{path}: holds no skos:Concept; is it a SKOS file?")
+    check_skos(found, str(path), blank=True)
     return Side(str(path), set(found), frozenset(_once(evidence, known)))
 
 

@@ -53,8 +53,6 @@ def run(options: argparse.Namespace) -> int:
             found = read_statements(source, progress)
             write_files(found, targets, progress)
             graphs = found.named
-            if not any(map(len, found.graphs.values())):
-                say(f"{found.name}: no statement in it")
     flat = [name for _, name in targets if name not in ("trig", "nq")]
     if graphs and flat:
         say(f"{len(graphs)} named graphs merged into one: {', '.join(flat)} has no graphs; trig and nq keep them")

@@ -79,12 +79,12 @@ def validate(
         return Vocabulary(asserted, thesaurus, previous, printed)
 
     found = list(_shacl(asserted, entailed, profile, engine, progress))
+    if set(profile.families) - set(SKOS_ONLY):
+        found += _others(asserted, index, profile, thesaurus, progress)
     if found:
         from glosskos.validation.details import detailed
 
         found = list(detailed(found, index))
-    if set(profile.families) - set(SKOS_ONLY):
-        found += _others(asserted, index, profile, thesaurus, progress)
     judged = (
         replace(each, severity=severity)
         for each in found

@@ -17,26 +17,35 @@ from glosskos.rdfinput import RdfInput
 from glosskos.skosfile import check_skos
 from glosskos.terms import Triple, value_of
 from glosskos.validation import Report, validate
+from glosskos.validation.declared import declared
 from glosskos.validation.lines import with_lines
 
 __all__ = ["check_file", "check_records", "published_iris", "skos_triples"]
 
 Progress = Callable[..., None]
+_CONCEPT = f"<{SKOS}Concept>"
 _PUBLISHED = {f"<{SKOS}{name}>" for name in ("Concept", "ConceptScheme", "Collection", "OrderedCollection")}
 
 
 def skos_triples(path: Path, progress: Progress = lambda *_: None) -> list[Triple]:
     """Read a SKOS file, each statement once, in its order; blank nodes are named in that order too.
 
-    :raises DocumentError: if it cannot be read, or holds no ``skos:Concept``
+    :raises DocumentError: if it cannot be read, is empty, or holds no ``skos:Concept``
     :raises TooLarge: if it would not fit in memory
     """
+    return _read(path, progress)[0]
+
+
+def _read(path: Path, progress: Progress = lambda *_: None) -> tuple[list[Triple], list[Triple], str]:
+    """Give a file's statements, those that its own terms stand for, and its syntax as pyoxigraph calls it."""
     source = RdfInput(path, relabel=True)
     check_capacity(path, source.syntax, CHECKED)
     progress(f"reading {source.name}", source)
     triples = list(dict.fromkeys(source.triples()))
-    check_skos(triples, source.name)
-    return triples
+    more = declared(triples)
+    if not any(value == _CONCEPT and predicate == TYPE for _, predicate, value in more):
+        check_skos(triples, source.name, blank=True)
+    return triples, more, source.syntax or ""
 
 
 def published_iris(path: Path) -> set[str]:
@@ -61,10 +70,19 @@ def check_file(
     :param previous: IRIs that an earlier version published
     :raises GlosskosError: if the file, the profile or the engine cannot be used
     """
-    triples = skos_triples(path, progress)
+    triples, more, syntax = _read(path, progress)
+    number = len(triples)
+    triples += more
     progress("closing")
     report = validate(triples, close_for_checks(triples), profile, engine, None, progress, previous=previous)
-    return replace(report, findings=with_lines(report.findings, path), checked=(("file", str(path)), *report.checked))
+    facts = [
+        ("triples asserted", str(number)) if key == "triples asserted" else (key, value)
+        for key, value in report.checked
+    ]
+    if more:
+        facts.insert(1, ("triples that its own terms stand for", str(len(more))))
+    findings = with_lines(report.findings, path, syntax)
+    return replace(report, findings=findings, checked=(("file", str(path)), *facts))
 
 
 def check_records(

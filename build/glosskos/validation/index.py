@@ -21,10 +21,13 @@ _DEPRECATED, _BROADER, _NARROWER, _RELATED = (
     iri(name) for name in ("owl:deprecated", "skos:broader", "skos:narrower", "skos:related")
 )
 _HAS_TOP, _TOP_OF, _IN = (iri(name) for name in ("skos:hasTopConcept", "skos:topConceptOf", "skos:inScheme"))
+_UP = {iri("skos:broadMatch"), iri("skos:broaderTransitive")}
+_DOWN = {iri("skos:narrowMatch"), iri("skos:narrowerTransitive")}
 _CLASSES = {
     iri("skos:Concept"): "concepts",
     iri("skos:ConceptScheme"): "schemes",
     iri("skos:Collection"): "collections",
+    iri("skos:OrderedCollection"): "collections",
 }
 
 
@@ -96,6 +99,17 @@ class Vocabulary:
         return dict(found)
 
     @cached_property
+    def every_parent(self) -> dict[Term, set[Term]]:
+        """Node to what is above it by any statement: mappings and transitive ones count (S22, S41)."""
+        found = defaultdict(set, {child: set(above) for child, above in self.parents.items()})
+        for subject, predicate, value in self.triples:
+            if predicate in _UP:
+                found[subject].add(value)
+            elif predicate in _DOWN:
+                found[value].add(subject)
+        return dict(found)
+
+    @cached_property
     def top_of(self) -> dict[Term, set[Term]]:
         """Concept to the schemes whose top concept it is, stated from either side."""
         found: defaultdict[Term, set[Term]] = defaultdict(set)
@@ -114,6 +128,11 @@ class Vocabulary:
         for concept, schemes in self.top_of.items():
             found[concept] |= schemes
         return dict(found)
+
+    def together(self, first: Term, second: Term) -> bool:
+        """Tell whether two concepts are in one scheme, or either is in none: then a name should mean one of them."""
+        own, its = self.schemes_of.get(first), self.schemes_of.get(second)
+        return not own or not its or not own.isdisjoint(its)
 
     def texts(self, name: str) -> list[tuple[Term, Term]]:
         """Give subject and literal of every statement of a property (a prefixed name), in order."""

@@ -112,13 +112,14 @@ _ANY_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _TOKEN = re.compile(r"[^\W\d_]+")
 
 
-def other_language(text: str, tag: str, among: Container[str] = _FUNCTION) -> str:
+def other_language(text: str, tag: str, among: Container[str] = _FUNCTION, least: int = 1) -> str:
     """Give the language that a text is rather in than the one of its tag, or the script; nothing where that is not plain.
 
-    A language is told by function words that the tagged one does not have: without any of the tagged language, one in up to five
-    words or two in more; else three, and three times as many. Only the languages of this table are known.
+    A language is told by function words that the tagged one does not have, one of which no other language has: without any of the
+    tagged language, one in up to five words or two in more; else three, and three times as many. Only the languages of this table are known.
 
     :param among: the languages that it may be in
+    :param least: how many words must prove it
     """
     language, *rest = tag.lower().split("-")
     tokens = _TOKEN.findall(text)
@@ -135,10 +136,12 @@ def other_language(text: str, tag: str, among: Container[str] = _FUNCTION) -> st
     best, count = max(
         ((each, hits[each]) for each in sorted(hits) if each in among), key=lambda each: each[1], default=("", 0)
     )
-    if not count:
+    if count < least:
         return ""
     known = sum(token in own for token in tokens)
-    if not known and len(tokens) > 1 and count >= (1 if len(tokens) <= 5 else 2):
+    # Words that prove nothing alone (de, la, to) add to one that does.
+    weight = count if known else sum(token in _FUNCTION[best] and token not in own for token in tokens)
+    if not known and len(tokens) > 1 and weight >= (1 if len(tokens) <= 5 else 2):
         return best
     return best if count >= 3 and count >= 3 * known else ""
 

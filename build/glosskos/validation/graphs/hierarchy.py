@@ -156,7 +156,10 @@ def _down(starts: Iterable[Term], children: Mapping[Term, list[Term]], known: se
 
 
 def _clusters(vocabulary: Vocabulary) -> Iterator[Row]:
-    """Groups of concepts that no link joins to the largest; lone concepts are OrphanConcept's business."""
+    """Groups of concepts that no link joins to the largest; lone concepts are OrphanConcept's business.
+
+    What is in another scheme than all of the largest is a vocabulary of its own.
+    """
     near: defaultdict[Term, list[Term]] = defaultdict(list)
     for kind in (_BROADER, _NARROWER, _RELATED):
         for subject, value in vocabulary.stated[kind]:
@@ -170,7 +173,12 @@ def _clusters(vocabulary: Vocabulary) -> Iterator[Row]:
             seen |= found
             groups.append(sorted(found))
     tops = set(vocabulary.top_of)
-    for group in sorted(groups, key=lambda each: (-len(each), tops.isdisjoint(each), each))[1:]:
+    largest, *others = sorted(groups, key=lambda each: (-len(each), tops.isdisjoint(each), each)) or [[]]
+    schemes = {scheme for node in largest for scheme in vocabulary.schemes_of.get(node, ())}
+    for group in others:
+        own = {scheme for node in group for scheme in vocabulary.schemes_of.get(node, ())}
+        if own and schemes and own.isdisjoint(schemes):
+            continue
         head = next((node for node in group if not vocabulary.parents.get(node)), group[0])
         names = ", ".join(vocabulary.name(node) for node in group[:4])
         yield Row(head, literal(str(len(group))), "", f"{names}{', …' if len(group) > 4 else ''}")

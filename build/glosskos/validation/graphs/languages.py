@@ -33,11 +33,19 @@ def _invalid_tags(vocabulary: Vocabulary) -> Iterator[Row]:
 def _covered(vocabulary: Vocabulary) -> tuple[dict[Term, set[str]], Counter[str]]:
     """Give the languages of every concept's preferred labels, and how many concepts each language covers."""
     languages = {
-        concept: {label.language for label in vocabulary.labels.get(concept, ()) if label.kind == "prefLabel"} - {""}
+        concept: {_spoken(label.language) for label in vocabulary.labels.get(concept, ()) if label.kind == "prefLabel"}
+        - {""}
         for concept in vocabulary.in_force
     }
     labelled = {concept: found for concept, found in languages.items() if found}
     return labelled, Counter(language for found in labelled.values() for language in found)
+
+
+def _spoken(tag: str) -> str:
+    """Give the language and script of a tag: en-GB is English for those who read it; what is no language is nothing."""
+    language, *rest = tag.split("-")
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
+    return "" if language in ("x", "i", "und", "zxx", "mul", "mis") else "-".join(filter(None, (language, script)))
 
 
 def _incomplete(vocabulary: Vocabulary) -> Iterator[Row]:
@@ -94,26 +102,29 @@ class _Lexicon:
 def _wrong_language(vocabulary: Vocabulary) -> Iterator[Row]:
     """Labels and definitions whose words or letters are another language's.
 
-    Of several languages that the vocabulary has, one is taken for another, not for a third. A label that the concept has in both
-    languages is a loan (*software as a service*), not a mistake.
+    Of several languages that the vocabulary has, one is taken for another; for a third only where two words prove it. A label that the
+    concept has in both languages is a loan (*software as a service*), not a mistake.
     """
     lexicon = _Lexicon(vocabulary)
     spoken = {language[:2] for language in lexicon.languages}
-    known = [spoken] if len(spoken) > 1 else []  # of one language alone, a mistake may be in any other
+
+    def other(text: str, tag: str) -> str:
+        if len(spoken) < 2:  # of one language alone, a mistake may be in any other
+            return other_language(text, tag)
+        return other_language(text, tag, spoken) or other_language(text, tag, least=2)
+
     for concept in vocabulary.in_force:
         labels = vocabulary.labels.get(concept, ())
         for label in labels:
-            other = (
-                (other_language(label.text, label.language, *known) or lexicon.other(label)) if label.language else ""
-            )
-            if other and not _is_loan(label, other, labels):
-                yield Row(concept, label.term, f"{SKOS}{label.kind}", f"reads as {other}")
+            found = (other(label.text, label.language) or lexicon.other(label)) if label.language else ""
+            if found and not _is_loan(label, found, labels):
+                yield Row(concept, label.term, f"{SKOS}{label.kind}", f"reads as {found}")
     for name in ("definition", "scopeNote"):
         for subject, value in vocabulary.texts(f"skos:{name}"):
             tag = language_of(value)
-            other = other_language(value_of(value), tag, *known) if tag else ""
-            if other:
-                yield Row(subject, value, iri(f"skos:{name}")[1:-1], f"reads as {other}")
+            found = other(value_of(value), tag) if tag else ""
+            if found:
+                yield Row(subject, value, iri(f"skos:{name}")[1:-1], f"reads as {found}")
 
 
 def _is_loan(label: Label, language: str, labels: Iterable[Label]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from glosskos.namespaces import SKOS
+from glosskos.namespaces import SKOS, other_skos
 from glosskos.ordering import TYPE
 from glosskos.terms import Term, iri, literal, value_of
 from glosskos.validation.graphs import GraphCheck, Row
@@ -27,17 +27,44 @@ _NO_LINK = {TYPE, iri("skos:inScheme"), iri("skos:topConceptOf")}
 def _undefined(vocabulary: Vocabulary) -> Iterator[Row]:
     """Terms in the SKOS namespace that SKOS does not have: each once, with the number of statements."""
     start = f"<{SKOS}"
+    wrong: dict[Term, str] = {}  # namespaces that are meant to be that of SKOS, each term looked at once
     first: dict[Term, Term] = {}
     count: dict[Term, int] = {}
     for subject, predicate, value in vocabulary.triples:
         for term in (predicate, value if predicate == TYPE else ""):
-            if term.startswith(start) and term[len(start) : -1] not in _TERMS:
+            if term.startswith(start):
+                undefined = term[len(start) : -1] not in _TERMS
+            elif term and term not in wrong:
+                undefined = bool(wrong.setdefault(term, other_skos(term)))
+            else:
+                undefined = bool(term and wrong[term])
+            if undefined:
                 count[term] = count.get(term, 0) + 1
                 first[term] = min(subject, first.get(term, subject))
     for term, number in sorted(count.items()):
-        yield Row(
-            first[term], term, "", f"skos:{value_of(term)[len(SKOS) :]}, {number} statement{'s' if number > 1 else ''}"
+        told = (
+            f"<{wrong[term]}> is not the namespace of SKOS"
+            if wrong.get(term)
+            else f"skos:{value_of(term)[len(SKOS) :]}"
         )
+        yield Row(first[term], term, "", f"{told}, {number} statement{'s' if number > 1 else ''}")
+
+
+# Properties of SKOS that lead to resources (S3, S18, S31, S38 and the object properties below them).
+_TO_RESOURCES = {
+    f"<{SKOS}{name}>"
+    for name in (
+        "inScheme hasTopConcept topConceptOf semanticRelation broader narrower related broaderTransitive narrowerTransitive "
+        "mappingRelation closeMatch exactMatch broadMatch narrowMatch relatedMatch member memberList"
+    ).split()
+}
+
+
+def _literals(vocabulary: Vocabulary) -> Iterator[Row]:
+    for subject, predicate, value in vocabulary.triples:
+        if value[0] == '"' and predicate in _TO_RESOURCES:
+            text = value_of(value)
+            yield Row(subject, value, predicate[1:-1], f"<{text}> is meant?" if _host(f"<{text}>") else "")
 
 
 def _host(term: Term) -> str:
@@ -80,6 +107,18 @@ def _share(vocabulary: Vocabulary, lacking: set[Term]) -> Iterator[Row]:
 
 
 CHECKS = (
+    GraphCheck(
+        "text-for-resource",
+        "structure",
+        "relations, mappings and memberships that lead to a text",
+        {
+            "fr": "Une relation, une correspondance ou une appartenance mène à un texte et non à une ressource.",
+            "en": "A relation, mapping or membership leads to a text instead of a resource.",
+        },
+        "S3, S18, S31, S38: these are object properties; a text in their place links nothing, and breaks what follows links.",
+        "Write the IRI between angle brackets or as a prefixed name, not between quotation marks.",
+        _literals,
+    ),
     GraphCheck(
         "undefined-skos-term",
         "linked-data",

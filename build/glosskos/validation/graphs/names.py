@@ -34,7 +34,7 @@ def _look_alike(vocabulary: Vocabulary) -> Iterator[Row]:
         for text, same in by_text.items() if len(by_text) > 1 else ():
             others = _some(each for other, those in by_text.items() if other != text for each in those)
             for concept, label in same:
-                apart = [each for each in others if each[0] != concept]
+                apart = [each for each in others if each[0] != concept and vocabulary.together(each[0], concept)]
                 if apart:
                     yield Row(concept, label.term, f"{SKOS}{label.kind}", _told(vocabulary, apart))
 
