@@ -10,6 +10,8 @@ import re
 import pytest
 from site_pages import plainly, until
 
+from glosskos.typography import spoken_date
+
 LANGUAGES = [("fr", ""), ("en", "en/")]
 
 
@@ -376,6 +378,12 @@ def test_reasons_open_and_names_are_copied(visits, address, thesaurus):
     assert page.query_selector(".linked details:not([open])") is None
     page.click("text=Copier l’IRI")
     assert page.evaluate("navigator.clipboard.readText()") == f"{thesaurus.scheme.base}concept/attrition"
+    page.click("text=Copier la citation")
+    until(page, "document.querySelector('.identity .copy:not([data-copy^=RC])').textContent.startsWith('✓')")
+    assert plainly(page.evaluate("navigator.clipboard.readText()")) == (
+        f"« attrition », {thesaurus.scheme.title['fr']}, version {thesaurus.scheme.version}, "
+        f"{plainly(spoken_date(thesaurus.scheme.modified, 'fr'))}, {thesaurus.scheme.base}concept/attrition"
+    )
 
 
 def test_the_comparison_is_filtered(visits, address, thesaurus):
