@@ -49,7 +49,7 @@ export function arrange(around, labels, marks, widthOf, { limit = 178, marked = 
     }
     x += widths[column] + free[column + 1];
   }
-  const routes = draw(drawn, tracks, boxes, middle).map((curve, number) => ({ link: drawn[number], curve, outward: outward(around, drawn[number]) }));
+  const routes = draw(drawn, tracks, boxes, middle).map((curve, number) => ({ link: drawn[number], curve, outward: outward(around, drawn[number]), path: onPath(around, drawn[number]) }));
   return { boxes, routes, undrawn: around.edges.length - drawn.length, centre, width: x };
 }
 

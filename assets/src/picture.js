@@ -124,12 +124,12 @@ GK.draw = (place, slug) => {
   }
 
   /** A link for cytoscape; one without an arrow starts at the centre's side, so that dashes of those that run together fall together. */
-  function edge({ link, curve, outward }, number) {
+  function edge({ link, curve, outward, path }, number) {
     const turned = link.kind === "related" && !outward;
     const run = turned ? [...curve].reverse() : curve;
     const [source, target] = turned ? [link.object, link.subject] : [link.subject, link.object];
     const end = ([x, y], at) => `${x - layout.boxes.get(at).x}px ${y - layout.boxes.get(at).y}px`;
-    return { group: "edges", data: { id: `e${number}`, number, source: `n${source}`, target: `n${target}`, ...relative(run), from: end(run[0], source), to: end(run.at(-1), target) }, classes: `${link.kind} ${link.type}` };
+    return { group: "edges", data: { id: `e${number}`, number, source: `n${source}`, target: `n${target}`, ...relative(run), from: end(run[0], source), to: end(run.at(-1), target) }, classes: `${link.kind} ${link.type} ${path ? "" : "between"}` };
   }
 
   function style() {
@@ -144,7 +144,8 @@ GK.draw = (place, slug) => {
       { selector: "edge.partitive", style: { "target-arrow-shape": "diamond" } },
       { selector: "edge.instantial", style: { "target-arrow-fill": "hollow" } },
       { selector: "edge.related", style: { "line-style": "dashed", "line-dash-pattern": [6, 4], "line-color": c.mark, "target-arrow-shape": "none", width: 1.4 } },
-      { selector: "edge.chosen", style: { width: 4 } },
+      { selector: "edge.between", style: { width: 1.1, opacity: 0.55 } },
+      { selector: "edge.chosen", style: { width: 4, opacity: 1 } },
     ];
   }
 
@@ -203,7 +204,8 @@ GK.draw = (place, slug) => {
     if (at !== home) parts.push(element("a", { href: page(at) }, `${words.open}${node.link ? ` (${brief(at)})` : ""}`), " ");
     if (state.centre !== home && at === state.centre) parts.push(element("button", { type: "button", class: "copy", onclick: () => change({ centre: home }) }, words.back));
     if (around.nodes.size === 1) parts.push(words.alone);
-    if (around.left && at === state.centre) parts.push(words.tooMany(around.left));
+    if (around.left && at === state.centre) parts.push(words.tooMany(around.left), " ");
+    if (layout.undrawn && at === state.centre) parts.push(words.undrawn(layout.undrawn));
     says.replaceChildren(...parts);
     if (speak) inView(at);
   }

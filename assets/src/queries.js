@@ -50,16 +50,16 @@ const translated = (parameter) => LANGUAGE !== "fr" && parameter.of === "languag
 
 /** A field for a parameter: a list where the values are known, else an input; concepts are proposed while typing. */
 function field(parameter, given) {
-  const known = { language: [["fr", "français"], ["en", "English"]], source, theme, status: ["complete", "repaired", "truncated", "missing"].map((each) => [each, each]) };
+  const known = { language: [["fr", "français"], ["en", "English"]], source, theme, status: ["complete", "repaired", "truncated", "missing"].map((each) => [each, words.states[each]]) };
   const name = `param-${parameter.name}`;
-  let choices = parameter.choices.length ? parameter.choices.map((each) => [each, each]) : known[parameter.of];
+  let choices = parameter.choices.length ? parameter.choices.map((each) => [each, pages.get(each)?.[1] ?? words.kinds[each] ?? words.states[each] ?? each]) : known[parameter.of];
   let value = given ?? (translated(parameter) ? LANGUAGE : parameter.default);
   let input;
   if (choices?.length) {
     if (!choices.some(([each]) => each === value)) choices = [[value, value || "—"], ...choices];
     input = element("select", { id: name, name: parameter.name }, ...choices.map(([each, label]) => element("option", { value: each, selected: each === value }, label)));
   } else {
-    input = element("input", { id: name, name: parameter.name, value, dir: "auto", autocomplete: "off", required: true, inputmode: ["integer", "number"].includes(parameter.type) ? "numeric" : undefined });
+    input = element("input", { type: parameter.type === "xsd_date" ? "date" : "text", id: name, name: parameter.name, value, dir: "auto", autocomplete: "off", required: true, inputmode: ["integer", "number"].includes(parameter.type) ? "numeric" : undefined });
     if (parameter.of === "concept") propose(input);
   }
   return element("label", { for: name }, `${parameter.label} `, input);

@@ -34,9 +34,9 @@ export function asSvg({ layout, around, label, marks, colours: c, title, sentenc
     `<text x="${left + MARGIN}" y="${top + 24}" fill="${c.soft}">${escape(title)}</text>`,
     ...legend.map((line, at) => `<text x="${left + MARGIN}" y="${top + height - MARGIN / 2 - (legend.length - 1 - at) * LINE}" fill="${c.soft}">${escape(line)}</text>`),
   ];
-  for (const { link, curve, outward } of layout.routes) {
+  for (const { link, curve, outward, path } of layout.routes) {
     const look = link.kind === "related" ? `stroke="${c.mark}" stroke-dasharray="6 4"` : `stroke="${c.lead}" marker-end="url(#${link.type || "generic"})"`;
-    lines.push(`<path d="${svgPath(link.kind === "related" && !outward ? [...curve].reverse() : curve)}" fill="none" stroke-linejoin="round" stroke-width="1.6" ${look}><title>${escape(sentence(link))}</title></path>`);
+    lines.push(`<path d="${svgPath(link.kind === "related" && !outward ? [...curve].reverse() : curve)}" fill="none" stroke-linejoin="round" ${path ? 'stroke-width="1.6"' : 'stroke-width="1.1" opacity=".55"'} ${look}><title>${escape(sentence(link))}</title></path>`);
   }
   for (const box of boxes) {
     const isCentre = box.at === around.centre;

@@ -34,6 +34,8 @@ const WORDS = {
     picture: (name) => `Voisinage de ${name}`,
     kinds: { broader: "plus général", narrower: "plus précis", related: "associé", generic: "sorte de", partitive: "partie de", instantial: "exemple de" },
     tooMany: (n) => `${n} autres concepts ne sont pas dessinés : réduisez la profondeur.`,
+    states: { complete: "entière", repaired: "rétablie", truncated: "texte coupé", missing: "terme seul" },
+    undrawn: (n) => (n === 1 ? "1 lien entre voisins n’est pas tracé." : `${n} liens entre voisins ne sont pas tracés.`),
     alone: "Avec ces réglages, rien autour de ce concept.",
     noQueriesHere:
       "Depuis le disque (file://), les navigateurs ne laissent pas lire les données. Servez ce dossier par HTTP, par exemple avec « glosskos serve » ou « python3 -m http.server », et ouvrez l’adresse donnée ; ou posez la même requête avec « glosskos query ».",
@@ -86,6 +88,8 @@ const WORDS = {
     picture: (name) => `Neighbourhood of ${name}`,
     kinds: { broader: "broader", narrower: "narrower", related: "related", generic: "kind of", partitive: "part of", instantial: "instance of" },
     tooMany: (n) => `${n} more concepts are not drawn: lower the depth.`,
+    states: { complete: "whole", repaired: "repaired", truncated: "text cut", missing: "term only" },
+    undrawn: (n) => (n === 1 ? "1 link between neighbours is not drawn." : `${n} links between neighbours are not drawn.`),
     alone: "With these settings, nothing around this concept.",
     noQueriesHere:
       "From the disk (file://), browsers do not let the data be read. Serve this folder over HTTP, for instance with “glosskos serve” or “python3 -m http.server”, and open the address it gives; or ask the same with “glosskos query”.",

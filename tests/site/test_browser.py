@@ -10,6 +10,8 @@ import re
 import pytest
 from site_pages import plainly, until
 
+from glosskos.typography import spoken_date
+
 LANGUAGES = [("fr", ""), ("en", "en/")]
 
 
@@ -206,6 +208,8 @@ def test_depth_relations_and_source_change_the_picture(visits, address, thesauru
     page.click('[data-depth="3"]')
     three = page.evaluate(count)
     assert three > 100
+    left_out = page.evaluate("GK.picture.layout().undrawn")
+    assert left_out > 50 and f"{left_out} liens entre voisins ne sont pas tracés" in page.inner_text(".says")
     page.click('[data-depth="1"]')
     page.uncheck('input[value="related"]')
     assert page.evaluate(count) == 1 + len(thesaurus.concepts["net-promoter-score"].broader) + len(
@@ -374,6 +378,12 @@ def test_reasons_open_and_names_are_copied(visits, address, thesaurus):
     assert page.query_selector(".linked details:not([open])") is None
     page.click("text=Copier l’IRI")
     assert page.evaluate("navigator.clipboard.readText()") == f"{thesaurus.scheme.base}concept/attrition"
+    page.click("text=Copier la citation")
+    until(page, "document.querySelector('.identity .copy:not([data-copy^=RC])').textContent.startsWith('✓')")
+    assert plainly(page.evaluate("navigator.clipboard.readText()")) == (
+        f"« attrition », {thesaurus.scheme.title['fr']}, version {thesaurus.scheme.version}, "
+        f"{plainly(spoken_date(thesaurus.scheme.modified, 'fr'))}, {thesaurus.scheme.base}concept/attrition"
+    )
 
 
 def test_the_comparison_is_filtered(visits, address, thesaurus):
@@ -396,14 +406,38 @@ KINDS = ["index", "concept/net-promoter-score", "concept/client", "a-z", "a-z/c"
          "source/salesforce", "compare", "changes", "about", "queries", "search"]  # fmt: skip
 
 
+# What is wider than the page: the page itself, or something whose right end lies outside and that nothing around it scrolls.
+WIDTHS = """() => { const root = document.documentElement; const all = root.clientWidth;
+  const scrolls = (each) => { for (let at = each; at && at !== document.body; at = at.parentElement) if (getComputedStyle(at).overflowX !== 'visible') return true; return false; };
+  const out = [...document.querySelectorAll('body *')].filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > all + 1 && !scrolls(each));
+  return root.scrollWidth > all ? [root.scrollWidth] : out.map((each) => each.outerHTML.slice(0, 120)); }"""
+
+
+@pytest.mark.parametrize("width", [320, 390])
 @pytest.mark.parametrize(("language", "folder"), LANGUAGES)
-def test_on_a_narrow_screen_nothing_sticks_out(visits, address, language, folder):
-    page = visits(f"{address}{folder}index.html", viewport={"width": 360, "height": 740}).page
+def test_on_a_narrow_screen_nothing_sticks_out(visits, address, language, folder, width):
+    page = visits(f"{address}{folder}index.html", viewport={"width": width, "height": 740}).page
     for kind in KINDS:
         page.goto(f"{address}{folder}{kind}.html")
         page.wait_for_timeout(100)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, kind
+        assert page.evaluate(WIDTHS) == [], kind
         assert page.evaluate("document.documentElement.lang") == language
+        if kind.startswith("concept/"):
+            page.evaluate("document.querySelector('.neighbourhood').scrollIntoView()")
+            until(page, "window.GK?.picture?.cy.nodes().length > 0")
+            page.click(".reasons button")
+            page.click(".astext summary")
+        if kind == "tree":
+            page.click('[data-tree="open"]')
+        if kind == "search":
+            page.fill("#q", "fidélité")
+            page.wait_for_selector("[data-results] li")
+        if kind == "index":
+            ask(page, "centre")
+        if kind == "queries":
+            page.click("[data-ask] [type=submit]")
+            page.wait_for_selector(".rows tbody tr")
+        assert page.evaluate(WIDTHS) == [], kind
 
 
 def test_from_the_disk_all_but_queries_works_and_these_say_why(visits, site):

@@ -50,6 +50,23 @@ def test_every_ready_made_query_gives_the_rows_that_the_package_gives(visits, ad
                 assert sorted(found) == sorted(csv.reader(committed)), query.name
 
 
+@pytest.mark.parametrize(("folder", "kind"), [("", "partie de"), ("en/", "part of")])
+def test_values_to_choose_from_have_names_in_the_language_of_the_page(visits, address, folder, kind):
+    page = visits(f"{address}{folder}queries.html").page
+    until(page, "window.GK?.sparql")
+    shown: dict[str, list[str]] = {}
+    for query in ready_queries().values():
+        page.evaluate("(name) => { location.hash = name; }", query.name)
+        page.wait_for_selector(f'[data-query="{query.name}"][aria-current]')
+        for option in page.query_selector_all("[data-params] option"):
+            shown.setdefault(query.name, []).append(option.inner_text())
+    assert not [each for options in shown.values() for each in options if "://" in each]
+    assert "Salesforce" in shown["only-in-one-source"] and kind in shown["hierarchical-links-of-a-kind"]
+    page.evaluate("location.hash = 'changed-since'")
+    page.wait_for_selector("[data-params] input[type=date]")
+    assert run(page)[1:]
+
+
 def test_parameters_the_table_and_its_links(visits, address):
     page = visits(f"{address}queries.html#concept-card").page
     until(page, "document.querySelector('[name=concept]').value === 'attrition'")

@@ -10,9 +10,10 @@ from markupsafe import Markup
 from glosskos.graph import place_of
 from glosskos.model import Concept, Entry, Link, Source
 from glosskos.site.addresses import web_link
-from glosskos.site.edition import Edition, shortened
+from glosskos.site.edition import Edition, clean, shortened
 from glosskos.site.linked import defined_term
 from glosskos.site.words import STATUS, STATUS_SAYS
+from glosskos.typography import spoken_date
 
 __all__ = ["concept_context", "entry_anchor", "entry_citation"]
 
@@ -31,6 +32,7 @@ def concept_context(slug: str, edition: Edition, neighbours: Mapping[str, tuple[
     return {
         "concept": concept,
         "iri": edition.iri(concept),
+        "citation": _cited(concept, edition),
         "iri_link": web_link(edition.iri(concept)),
         "file": edition.addresses.concepts[slug],
         "paths": [path for path in paths[:_PATHS] if len(path) > 1],
@@ -55,6 +57,20 @@ def concept_context(slug: str, edition: Edition, neighbours: Mapping[str, tuple[
         "summary": shortened(edition.pick(concept.definition) or edition.names[slug], 200),
         "linked_data": defined_term(concept, edition),
     }
+
+
+def _cited(concept: Concept, edition: Edition) -> str:
+    """Give how a concept is cited: its name, the thesaurus with version and date, its IRI."""
+    scheme = edition.thesaurus.scheme
+    name = clean(edition.names[concept.slug])
+    parts = [
+        f"« {name} »" if edition.language == "fr" else f"“{name}”",
+        edition.title,
+        f"version {clean(scheme.version)}" if scheme.version else "",
+        clean(spoken_date(scheme.modified, edition.language)),
+        edition.iri(concept),
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def _names(concept: Concept, edition: Edition) -> list[tuple[str, list[tuple[str, bool]]]]:

@@ -149,6 +149,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "identity": ("Identité", "Identity"),
     "notation": ("Notation", "Notation"),
     "iri": ("IRI", "IRI"),
+    "cite": ("Citer", "Cite"),
+    "copy_citation": ("Copier la citation", "Copy the citation"),
     "created": ("Créé le", "Created"),
     "modified": ("modifié le", "modified"),
     "previous": ("Précédent", "Previous"),
