@@ -15,7 +15,7 @@ mkdirSync(out, { recursive: true });
 // Classic scripts (iife), for ES modules do not load from the disk (file://).
 const result = await build({
   absWorkingDir: here,
-  entryPoints: ["first", "site", "search", "picture", "queries", "sparql-worker"].map((name) => `src/${name}.js`).concat("src/site.css"),
+  entryPoints: ["first", "site", "search", "picture", "queries", "editor", "sparql-worker"].map((name) => `src/${name}.js`).concat("src/site.css"),
   bundle: true,
   minify: true,
   format: "iife",

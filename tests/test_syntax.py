@@ -416,6 +416,19 @@ def test_notes_follow_their_concept_in_the_order_of_subjects():
     assert ordered.subjects() == [f"<{BASE}s>", A, note, B]
 
 
+def test_a_part_is_written_as_if_it_were_alone(real, thesaurus):
+    triples = [quad[:3] for quad in real]
+    base = thesaurus.scheme.base
+    concepts = [subject for subject in Ordered(triples).subjects() if subject.startswith(f"<{base}concept/")][:5]
+    owned = [value for subject, name, value in triples if subject in concepts and name == iri("euvoc:xlDefinition")]
+    wanted = [*reversed(concepts), *owned, f"<{base}nothing-here>"]
+    whole, alone, part = Ordered(triples), io.StringIO(), io.StringIO()
+    write_turtle([triple for triple in triples if triple[0] in wanted], alone, prefixes_for(base), base)
+    write_turtle(whole.part(wanted), part, prefixes_for(base), base)
+    assert part.getvalue() == alone.getvalue() and part.getvalue().count("a skos:Concept") == 5
+    assert len(whole) == len(set(triples))
+
+
 def test_a_section_is_in_the_order_of_iris():
     names = ["a-1", "b", "a", "a.2", "é"]
     ordered = Ordered([(f"<{BASE}{name}>", iri("rdf:type"), iri("skos:Concept")) for name in names])

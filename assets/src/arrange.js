@@ -1,69 +1,61 @@
-// Where to draw a neighbourhood, after glosskos/neighbourhood: broader on the left, the centre, all others on the right, in columns
-// by distance; few crossings by barycentres; the nearest heights that do not overlap (isotonic regression).
-import { fold } from "./text.js";
+// Where to draw a neighbourhood, by the rules of glosskos/neighbourhood/layout.py, which tests/site holds against it: a box a concept,
+// in columns by distance, broader on the left, all others on the right; a route a link, which passes between the boxes.
+import { order, place } from "./columns.js";
+import { plain, visible, wrap } from "./labels.js";
 import { RELATIONS } from "./network.js";
+import { channelsOf, draw, track } from "./routes.js";
+import { fold } from "./text.js";
 
-const ROWS = 22;
-const PADDING = { x: 11, y: 7 };
 const LINE = 17;
-const GAP = { row: 10, column: 76 };
+const PADDING = { x: 11, y: 7 };
 const MIN_WIDTH = 84;
-const MAX_LINES = 6;
-const SWEEPS = { order: 6, place: 4 };
+const [BOX_GAP, LANE, LANE_GAP] = [10, 2, 4];
+const ROWS = 26;
 const READABLE = { links: 60, paths: 90 };
+const [CHANNEL, WIDEST_CHANNEL, OUTER] = [64, 150, 52];
 
-/** Break a label into lines no wider than `limit`; words too long for a line are cut. */
-export function wrap(label, limit, widthOf) {
-  const lines = [];
-  let line = "";
-  for (let word of label.trim().split(/\s+/u)) {
-    while (widthOf(word) > limit) {
-      let end = [...word].length;
-      const letters = [...word];
-      while (end > 1 && widthOf(letters.slice(0, end).join("")) > limit) end = Math.max(1, Math.min(end - 1, Math.floor((end * limit) / widthOf(letters.slice(0, end).join("")))));
-      if (line) lines.push(line);
-      lines.push(letters.slice(0, end).join(""));
-      line = "";
-      word = letters.slice(end).join("");
-      if (lines.length > MAX_LINES) break;
-    }
-    if (lines.length > MAX_LINES) break;
-    const longer = line ? `${line} ${word}` : word;
-    if (line && widthOf(longer) > limit) {
-      lines.push(line);
-      line = word;
-    } else line = longer;
-  }
-  if (line) lines.push(line);
-  if (lines.length <= MAX_LINES) return lines;
-  const kept = lines.slice(0, MAX_LINES);
-  let last = kept[MAX_LINES - 1];
-  while (last && widthOf(`${last}…`) > limit) last = last.slice(0, -1);
-  kept[MAX_LINES - 1] = `${last.trimEnd()}…`;
-  return kept;
-}
-
-/** Give boxes by concept and the edges worth drawing; the same input gives the same output. */
-export function arrange(around, labels, marks, widthOf, limit = 180) {
-  const lines = new Map([...around.nodes.keys()].map((at) => [at, wrap(labels(at), limit, widthOf)]));
-  const height = new Map([...lines].map(([at, text]) => [at, 2 * PADDING.y + LINE * (text.length + (marks(at) ? 1 : 0))]));
+/**
+ * Give boxes by concept (`x` and `y` of their middles), routes of the links worth drawing, and the links left out; the same input
+ * gives the same output.
+ * @param limit how wide a line of a label may be
+ * @param marked the height that marks take below a label
+ * @param narrow for a narrow screen: smaller channels
+ */
+export function arrange(around, labels, marks, widthOf, { limit = 178, marked = LINE, narrow = false } = {}) {
+  const shown = new Map([...around.nodes.keys()].map((at) => [at, visible(plain(labels(at))) ? plain(labels(at)) : around.slug(at)]));
+  const lines = new Map([...shown].map(([at, label]) => [at, wrap(label, limit, widthOf)]));
+  const high = (at) => 2 * PADDING.y + (marks(at) ? marked : 0) + LINE * lines.get(at).length;
+  const { columns, centre } = inColumns(around, shown);
   const drawn = worthDrawing(around);
-  const strong = drawn.filter((link) => onPath(around, link));
-  const { columns, centre } = inColumns(around, labels);
-  const group = (at) => Number(around.nodes.get(at).side === "related");
-  const ordered = order(columns, strong, group, centre);
-  const middle = place(ordered, strong, height, centre);
+  const tracks = track(drawn, new Set(drawn.filter((link) => onPath(around, link))), columns, centre);
+  const group = new Map([...around.nodes.values()].map((node) => [node.at, Number(node.side === "related")]));
+  for (const [lane, { end }] of tracks.lanes) group.set(lane, group.get(end));
+  const items = order(tracks.columns, tracks.links, tracks.strong, group, centre);
+  const isLane = (item) => tracks.lanes.has(item);
+  const height = new Map(items.flat().map((item) => [item, isLane(item) ? LANE : high(item)]));
+  const gap = new Map(items.flat().map((item) => [item, isLane(item) ? LANE_GAP : BOX_GAP]));
+  const middle = place(items, tracks.links, tracks.strong, height, gap, centre);
+  const widths = items.map((column) =>
+    Math.max(MIN_WIDTH, Math.floor(Math.max(...column.filter((item) => !isLane(item)).flatMap((at) => [widthOf(marks(at)), ...lines.get(at).map(widthOf)]))) + 1 + 2 * PADDING.x),
+  );
+  const free = channels(items.length, tracks, narrow);
   const boxes = new Map();
-  let x = 0;
-  for (const [column, items] of ordered.entries()) {
-    const width = Math.max(MIN_WIDTH, ...items.map((at) => Math.max(widthOf(marks(at)), ...lines.get(at).map(widthOf)) + 2 * PADDING.x));
-    for (const at of items) boxes.set(at, { at, x: x + width / 2, y: middle.get(at), width: Math.ceil(width), height: height.get(at), lines: lines.get(at), column });
-    x += width + GAP.column + Math.min(60, items.length * 2);
+  let x = free[0];
+  for (const [column, inIt] of items.entries()) {
+    for (const at of inIt) {
+      if (isLane(at)) continue;
+      const y = middle.get(at) - Math.floor(height.get(at) / 2) + height.get(at) / 2;
+      boxes.set(at, { at, x: x + widths[column] / 2, y, width: widths[column], height: height.get(at), lines: lines.get(at), column });
+    }
+    x += widths[column] + free[column + 1];
   }
-  return { boxes, drawn, undrawn: around.edges.length - drawn.length, centre };
+  const routes = draw(drawn, tracks, boxes, middle).map((curve, number) => ({ link: drawn[number], curve, outward: outward(around, drawn[number]) }));
+  return { boxes, routes, undrawn: around.edges.length - drawn.length, centre, width: x };
 }
 
-const onPath = (around, link) => around.nodes.get(link.subject).distance !== around.nodes.get(link.object).distance;
+const distance = (around, at) => around.nodes.get(at).distance;
+const onPath = (around, link) => distance(around, link.subject) !== distance(around, link.object);
+const outward = (around, link) => distance(around, link.subject) <= distance(around, link.object);
 const inTree = (around, link) => around.nodes.get(link.subject).via === link.object || around.nodes.get(link.object).via === link.subject;
 
 /** All links where these stay readable, else the shortest ways from the centre, else one way to each concept. */
@@ -73,19 +65,31 @@ function worthDrawing(around) {
   return paths.length <= READABLE.paths ? paths : paths.filter((link) => inTree(around, link));
 }
 
+/** The free width before each column and behind the last, by the number of links in it; arcs want room on a narrow screen too. */
+function channels(columns, tracks, narrow) {
+  const load = Array(columns + 1).fill(0);
+  for (const [channel] of channelsOf(tracks)) load[channel] += 1;
+  const arcs = new Set([...channelsOf(tracks)].filter(([, isArc]) => isArc).map(([channel]) => channel));
+  return load.map((count, at) => {
+    if (at === 0 || at === columns) return count ? OUTER : 0;
+    return narrow && !arcs.has(at) ? CHANNEL / 2 : Math.min(CHANNEL + Math.floor(count / 2), WIDEST_CHANNEL);
+  });
+}
+
 /** By column, left to right: those reached from one concept together, broader first, then narrower, then related, each by name. */
-function inColumns(around, labels) {
+function inColumns(around, shown) {
   const rank = new Map([[around.centre, []]]);
   const sides = { left: [], right: [] };
   for (const node of around.nodes.values()) {
     if (!node.distance) continue;
-    rank.set(node.at, [...rank.get(node.via), [RELATIONS.indexOf(node.step), fold(labels(node.at)), node.at]]);
+    rank.set(node.at, [...rank.get(node.via), [RELATIONS.indexOf(node.step), fold(shown.get(node.at)), around.slug(node.at)]]);
     ((node.side === "broader" ? sides.left : sides.right)[node.distance] ??= []).push(node.at);
   }
   const cut = (distances) =>
     distances.filter(Boolean).flatMap((items) => {
       items.sort((a, b) => compare(rank.get(a), rank.get(b)));
-      const parts = Math.ceil(items.length / ROWS);
+      // Of n boxes in columns of 2√n, the whole is about half as high as it is wide.
+      const parts = Math.ceil(items.length / Math.max(ROWS, Math.ceil(2 * Math.sqrt(items.length))));
       return Array.from({ length: parts }, (_, part) => items.filter((_, at) => at % parts === part));
     });
   const left = cut(sides.left);
@@ -99,114 +103,4 @@ function compare(a, b) {
     }
   }
   return a.length - b.length;
-}
-
-/** Pairs of a column and the one to look at: outward on both sides, then back. */
-function sweep(count, centre) {
-  const outward = [];
-  for (let at = centre + 1; at < count; at++) outward.push([at, at - 1]);
-  for (let at = centre - 1; at >= 0; at--) outward.push([at, at + 1]);
-  return [...outward, ...[...outward].reverse().map(([at, beside]) => [beside, at])];
-}
-
-/** For a column and one beside it, what each item is linked to there; a link that passes columns counts for the nearest. */
-function neighbours(columns, links) {
-  const column = new Map(columns.flatMap((items, at) => items.map((item) => [item, at])));
-  return (at, beside) => {
-    const towards = Math.sign(beside - at);
-    const found = new Map();
-    for (const { subject, object } of links) {
-      for (const [here, there] of [[subject, object], [object, subject]]) {
-        if (column.get(here) === at && Math.sign(column.get(there) - at) === towards) {
-          if (!found.has(here)) found.set(here, []);
-          found.get(here).push(there);
-        }
-      }
-    }
-    return found;
-  };
-}
-
-function order(columns, links, group, centre) {
-  let current = columns;
-  let best = columns;
-  let fewest = crossings(columns, links);
-  const towards = neighbours(columns, links);
-  for (let turn = 0; turn < SWEEPS.order && fewest; turn++) {
-    for (const [at, beside] of sweep(columns.length, centre)) {
-      const rank = new Map(current.flatMap((items) => items.map((item, place) => [item, place / items.length])));
-      const linked = towards(at, beside);
-      let last = 0;
-      const key = new Map(
-        current[at].map((item) => {
-          const others = linked.get(item);
-          if (others) last = others.reduce((sum, other) => sum + rank.get(other), 0) / others.length;
-          return [item, [group(item), last]];
-        }),
-      );
-      current = current.map((items, column) => (column === at ? [...current[at]].sort((a, b) => key.get(a)[0] - key.get(b)[0] || key.get(a)[1] - key.get(b)[1]) : items));
-    }
-    const count = crossings(current, links);
-    if (count >= fewest) break;
-    [best, fewest] = [current, count];
-  }
-  return best;
-}
-
-function crossings(columns, links) {
-  const place = new Map(columns.flatMap((items, column) => items.map((item, at) => [item, { column, at }])));
-  const between = new Map();
-  for (const { subject, object } of links) {
-    const [a, b] = [place.get(subject), place.get(object)].sort((one, other) => one.column - other.column);
-    if (a.column === b.column) continue;
-    const key = `${a.column}-${b.column}`;
-    if (!between.has(key)) between.set(key, []);
-    between.get(key).push([a.at, b.at]);
-  }
-  let count = 0;
-  for (const pairs of between.values()) {
-    for (let i = 0; i < pairs.length; i++) for (let j = 0; j < i; j++) count += (pairs[i][0] - pairs[j][0]) * (pairs[i][1] - pairs[j][1]) < 0;
-  }
-  return count;
-}
-
-/** Give each item the height of its middle; no two items of a column come nearer than the gap. */
-function place(columns, links, height, centre) {
-  const offsets = (items) => {
-    const found = [0];
-    for (let at = 1; at < items.length; at++) found[at] = found[at - 1] + Math.ceil((height.get(items[at - 1]) + height.get(items[at])) / 2) + GAP.row;
-    return found;
-  };
-  const middle = new Map();
-  for (const items of columns) {
-    const total = offsets(items);
-    items.forEach((item, at) => middle.set(item, total[at] - total.at(-1) / 2));
-  }
-  const towards = neighbours(columns, links);
-  for (let turn = 0; turn < SWEEPS.place; turn++) {
-    for (const [at, beside] of sweep(columns.length, centre)) {
-      const linked = towards(at, beside);
-      const total = offsets(columns[at]);
-      const wished = columns[at].map((item, row) => {
-        const others = linked.get(item);
-        return (others ? others.reduce((sum, other) => sum + middle.get(other), 0) / others.length : middle.get(item)) - total[row];
-      });
-      isotonic(wished).forEach((fit, row) => middle.set(columns[at][row], fit + total[row]));
-    }
-  }
-  return new Map([...middle].map(([item, value]) => [item, Math.floor(value + 0.5)]));
-}
-
-/** The non-decreasing numbers with the least squared distance (pool adjacent violators). */
-function isotonic(values) {
-  const blocks = [];
-  for (const value of values) {
-    let block = [value, 1];
-    while (blocks.length && blocks.at(-1)[0] > block[0]) {
-      const [mean, length] = blocks.pop();
-      block = [(mean * length + block[0] * block[1]) / (length + block[1]), length + block[1]];
-    }
-    blocks.push(block);
-  }
-  return blocks.flatMap(([mean, length]) => Array(length).fill(mean));
 }

@@ -5,9 +5,12 @@ import { words } from "./words.js";
 const SHOWN = 8;
 let asked;
 
-/** Load the search once: its data, then the program. */
+/** Load what is searched, and no more. */
+export const loadNames = () => load("data/search.js", true);
+
+/** Load the search once: its data and the program, which reads them. */
 export function loadSearch() {
-  asked ??= load("data/search.js").then(() => load("assets/search.js"));
+  asked ??= Promise.all([loadNames(), load("assets/search.js", true)]);
   return asked;
 }
 
@@ -22,7 +25,13 @@ function why(hit) {
   if (!hit.note) return null;
   const where = { text: words.inText, source: `${words.bySource} (${hit.source})`, printed: words.printed }[hit.kind];
   const language = hit.language === document.documentElement.lang || hit.language === "und" ? undefined : hit.language;
-  return element("span", { class: "why" }, where ? `${where} : ` : "", element("span", { lang: language, dir: "auto" }, ...marked(hit.note)));
+  return element("span", { class: "why" }, where ? where + words.colon : "", element("span", { lang: language, dir: "auto" }, ...marked(hit.note)));
+}
+
+/** The definition of a concept that was found by one of its names. */
+function gloss(hit) {
+  const [language, text] = hit.definition;
+  return text && !["text", "source"].includes(hit.kind) ? element("span", { class: "gloss", lang: language === document.documentElement.lang || language === "und" ? undefined : language, dir: "auto" }, text) : null;
 }
 
 export function startSearch() {
@@ -124,7 +133,7 @@ function searchPage(input, results) {
     await loadSearch();
     if (text !== input.value) return;
     const hits = window.GK.find(text, 200);
-    results.replaceChildren(...hits.map((hit) => element("li", {}, element("a", { href: page(hit), dir: "auto" }, ...marked(hit.parts)), why(hit))));
+    results.replaceChildren(...hits.map((hit) => element("li", {}, element("a", { href: page(hit), dir: "auto" }, ...marked(hit.parts)), why(hit), gloss(hit))));
     status.textContent = text.trim() ? words.results(hits.length) + (hits.length ? "" : `. ${words.nothing}`) : "";
     const query = text.trim() ? `?q=${encodeURIComponent(text)}` : location.pathname.split("/").pop();
     try {

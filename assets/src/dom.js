@@ -19,13 +19,15 @@ export function element(name, attributes = {}, ...children) {
 
 const loaded = new Map();
 
-/** Load a classic script once; works from the disk too. */
-export function load(path) {
+/** Load a classic script once; works from the disk too. Those in order run one after the other, although they come at once. */
+export function load(path, inOrder = false) {
   if (!loaded.has(path)) {
     loaded.set(
       path,
       new Promise((done, failed) => {
-        document.head.append(element("script", { src: SITE + path, onload: () => done(), onerror: () => failed(new Error(path)) }));
+        const script = element("script", { src: SITE + path, onload: () => done(), onerror: () => failed(new Error(path)) });
+        script.async = !inOrder;
+        document.head.append(script);
       }),
     );
   }

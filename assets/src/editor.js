@@ -32,8 +32,10 @@ const replacing = EditorView.domEventHandlers({
   },
 });
 
+const GK = (window.GK ??= {});
+
 /** Put an editor in the place of a text area; gives functions to read, write and focus it. */
-export function editorFor(area, label, run) {
+GK.editorFor = (area, label, run) => {
   const host = element("div", { class: "host" });
   area.after(host);
   area.hidden = true;
@@ -47,6 +49,9 @@ export function editorFor(area, label, run) {
   return {
     get: () => view.state.doc.toString(),
     set: (text) => view.setState(EditorState.create({ doc: text, extensions })),
-    focus: () => view.focus(),
+    focus(from, to) {
+      view.dispatch({ selection: { anchor: from, head: to } });
+      view.focus();
+    },
   };
-}
+};

@@ -14,3 +14,16 @@ try {
 } catch {
   // A browser that keeps nothing shows the page as it is.
 }
+
+// The engine of the queries is the largest part of the site: it starts before all else of that page.
+if (page.dataset.page === "queries.html" && location.protocol !== "file:" && typeof WebAssembly === "object") {
+  const GK = (window.GK ??= {});
+  GK.startEngine = () => {
+    const engine = new Worker(`${page.dataset.site}assets/sparql-worker.js`);
+    engine.addEventListener("message", ({ data }) => {
+      if (data.ready || data.failed) engine.said = data; // perhaps before anyone listens
+    });
+    return engine;
+  };
+  GK.engine = GK.startEngine();
+}

@@ -48,7 +48,7 @@ export function neighbourhood(network, centre, depth, relations, source = null, 
     frontier = reached;
   }
   const nodes = source === null ? found : ofSource(network, found, source);
-  return { centre, nodes, edges: edges(network, nodes, relations), left };
+  return { centre, nodes, edges: edges(network, nodes, relations), left, slug: (at) => network.nodes[at].slug };
 }
 
 function ofSource(network, found, source) {
@@ -68,5 +68,11 @@ function edges(network, nodes, relations) {
     if (hierarchy) for (const [other, link] of broader) if (nodes.has(other)) found.add(link);
     if (relations.has("related")) for (const [other, link] of related) if (nodes.has(other)) found.add(link);
   }
-  return [...found];
+  const key = ({ subject, object, kind }) => [network.nodes[subject].slug, kind, network.nodes[object].slug];
+  return [...found].sort((one, other) => compare(key(one), key(other)));
+}
+
+function compare(one, other) {
+  const at = one.findIndex((part, place) => part !== other[place]);
+  return at < 0 ? 0 : one[at] < other[at] ? -1 : 1;
 }

@@ -1,14 +1,18 @@
 // The neighbourhood on a concept's page: drawn by cytoscape at places from our own layout, by mouse, touch and keyboard.
 import cytoscape from "cytoscape";
 import { arrange } from "./arrange.js";
-import { curve, relative } from "./curves.js";
 import { ROOT, download, element } from "./dom.js";
 import { neighbourhood, readNetwork, RELATIONS } from "./network.js";
+import { relative } from "./routes.js";
 import { asSvg } from "./svg.js";
 import { words } from "./words.js";
 
 const FONT = "13px";
 const MOST = 300;
+const LEAST_ZOOM = 0.72; // at which labels can be read
+const SMALL = 0.6; // below, even a full screen is dragged rather than seen whole
+const NARROW = 560;
+const TALLEST = 1400;
 // cytoscape puts a style element into the page unless one of this name is there; the content security policy allows none.
 const NO_STYLE = "__________cytoscape_stylesheet";
 
@@ -29,6 +33,8 @@ GK.draw = (place, slug) => {
   const home = network.at.get(slug);
   const state = { centre: home, depth: 1, relations: new Set(RELATIONS), source: null };
   const label = (at) => network.nodes[at].label;
+  /** A label within a sentence. */
+  const brief = (at) => (label(at).length > 160 ? `${label(at).slice(0, 150).trimEnd()}…` : label(at));
   const marks = (at) => network.nodes[at].sources.map((source) => network.sources[source][1]).join(" ");
   const page = (at) => `${ROOT}concept/${network.nodes[at].file}.html`;
   if (!document.getElementById(NO_STYLE)) document.head.append(element("template", { id: NO_STYLE }));
@@ -43,10 +49,11 @@ GK.draw = (place, slug) => {
   const widthOf = (text) => pen.measureText(text).width;
 
   const cy = cytoscape({ container: canvas, autoungrabify: true, userZoomingEnabled: false, boxSelectionEnabled: false, minZoom: 0.15, maxZoom: 3, pixelRatio: "auto" });
-  GK.picture = { cy, state, network };
+  GK.picture = { cy, state, network, change, layout: () => layout };
   let around;
   let layout;
   let chosen = null;
+  let laid = false;
 
   function toolbar() {
     const depth = [1, 2, 3].map((steps) =>
@@ -72,9 +79,14 @@ GK.draw = (place, slug) => {
         button("SVG", saveSvg), button("PNG", savePng)));
   }
 
+  /** What lines and marks mean; of the kinds of link, those that the thesaurus has. */
+  function keys() {
+    const kinds = new Set(network.nodes.flatMap((node) => [...node.broader, ...node.related].map(([, link]) => (link.kind === "related" ? "related" : link.type || "generic"))));
+    return [...Object.entries(words.key).filter(([kind]) => kinds.has(kind)).map(([, said]) => said), ...network.sources.map(([name, mark]) => `${mark} ${name}`)];
+  }
+
   function key() {
-    const used = network.sources.map(([name, mark]) => element("span", {}, `${mark} ${name}`));
-    return element("p", { class: "key" }, ...words.key.map((each) => element("span", {}, each)), ...used);
+    return element("p", { class: "key" }, ...keys().map((each) => element("span", {}, each)));
   }
 
   function change(what) {
@@ -85,8 +97,9 @@ GK.draw = (place, slug) => {
 
   function show() {
     pen.font = `${FONT} ${colours().face}`;
+    laid = narrow();
     around = neighbourhood(network, state.centre, state.depth, state.relations, state.source, MOST);
-    layout = arrange(around, label, marks, widthOf);
+    layout = arrange(around, label, marks, widthOf, narrow() ? { narrow: true, limit: narrowest() } : {});
     cy.batch(() => {
       cy.elements().remove();
       cy.style(style());
@@ -94,7 +107,7 @@ GK.draw = (place, slug) => {
         const node = around.nodes.get(box.at);
         cy.add({ group: "nodes", data: { id: `n${box.at}`, at: box.at, label: [...box.lines, ...(marks(box.at) ? [marks(box.at)] : [])].join("\n"), width: box.width, height: box.height }, position: { x: box.x, y: box.y }, classes: `${node.step} ${box.at === state.centre ? "centre" : ""}` });
       }
-      layout.drawn.forEach((link, at) => cy.add(edge(link, at)));
+      layout.routes.forEach((route, at) => cy.add(edge(route, at)));
     });
     canvas.setAttribute("aria-label", words.picture(label(state.centre)));
     size();
@@ -102,11 +115,21 @@ GK.draw = (place, slug) => {
     writeList();
   }
 
-  function edge(link, number) {
-    const run = curve(layout.boxes.get(link.subject), layout.boxes.get(link.object), layout);
-    const { weights, distances } = relative(run);
-    const end = (side) => `${side * 50}% 0%`;
-    return { group: "edges", data: { id: `e${number}`, number, source: `n${link.subject}`, target: `n${link.object}`, weights, distances, from: end(run.sides[0]), to: end(run.sides[1]) }, classes: `${link.kind} ${link.type} ${run.straight ? "round" : ""}` };
+  const narrow = () => canvas.clientWidth < NARROW;
+
+  /** How wide a line of a label must be on a narrow screen, for no word to be cut. */
+  function narrowest() {
+    const words_ = [...around.nodes.keys()].flatMap((at) => label(at).split(/[\s/-]+/u)).map(widthOf);
+    return Math.min(178, Math.max(84, ...words_) + 1);
+  }
+
+  /** A link for cytoscape; one without an arrow starts at the centre's side, so that dashes of those that run together fall together. */
+  function edge({ link, curve, outward }, number) {
+    const turned = link.kind === "related" && !outward;
+    const run = turned ? [...curve].reverse() : curve;
+    const [source, target] = turned ? [link.object, link.subject] : [link.subject, link.object];
+    const end = ([x, y], at) => `${x - layout.boxes.get(at).x}px ${y - layout.boxes.get(at).y}px`;
+    return { group: "edges", data: { id: `e${number}`, number, source: `n${source}`, target: `n${target}`, ...relative(run), from: end(run[0], source), to: end(run.at(-1), target) }, classes: `${link.kind} ${link.type}` };
   }
 
   function style() {
@@ -118,8 +141,8 @@ GK.draw = (place, slug) => {
       { selector: "node.centre", style: { "background-color": c.lead, "border-color": c.lead, color: c.paper } },
       { selector: "node.chosen", style: { "border-width": 4, "border-style": "solid", "border-color": c.mark } },
       { selector: "edge", style: { width: 1.6, "curve-style": "unbundled-bezier", "edge-distances": "endpoints", "control-point-weights": "data(weights)", "control-point-distances": "data(distances)", "source-endpoint": "data(from)", "target-endpoint": "data(to)", "line-color": c.lead, "target-arrow-color": c.lead, "target-arrow-shape": "triangle", "arrow-scale": 0.9, "overlay-opacity": 0, "z-index": 0 } },
-      { selector: "edge.round", style: { "curve-style": "round-segments", "segment-weights": "data(weights)", "segment-distances": "data(distances)", "segment-radii": 18 } },
       { selector: "edge.partitive", style: { "target-arrow-shape": "diamond" } },
+      { selector: "edge.instantial", style: { "target-arrow-fill": "hollow" } },
       { selector: "edge.related", style: { "line-style": "dashed", "line-dash-pattern": [6, 4], "line-color": c.mark, "target-arrow-shape": "none", width: 1.4 } },
       { selector: "edge.chosen", style: { width: 4 } },
     ];
@@ -129,11 +152,13 @@ GK.draw = (place, slug) => {
   function size() {
     const box = cy.elements().boundingBox();
     const full = document.fullscreenElement === frame;
-    if (!full) canvas.style.height = `${Math.round(Math.min(Math.max(box.h * readable(box) + 40, 170), innerWidth < 700 ? 0.8 * innerHeight : 1100))}px`;
+    const whole = canvas.clientWidth - 30 >= box.w * LEAST_ZOOM;
+    if (!full) canvas.style.height = `${Math.round(Math.min(Math.max(box.h * readable(box) + 40, 170), whole || innerWidth >= 700 ? TALLEST : 0.8 * innerHeight))}px`;
     cy.resize();
     fit(full);
+    if (full && cy.zoom() < SMALL) fit(false);
   }
-  const readable = (box) => Math.max(0.72, Math.min(1, (canvas.clientWidth - 30) / box.w));
+  const readable = (box) => Math.max(LEAST_ZOOM, Math.min(1, (canvas.clientWidth - 30) / box.w));
 
   function fit(whole) {
     const box = cy.elements().boundingBox();
@@ -141,8 +166,19 @@ GK.draw = (place, slug) => {
     if (whole === false) cy.zoom(Math.max(cy.zoom(), Math.min(readable(box), 1)));
     if (cy.zoom() > 1.2) cy.zoom(1.2);
     cy.center(cy.zoom() * box.w > canvas.clientWidth ? cy.getElementById(`n${state.centre}`) : cy.elements());
-    if (cy.zoom() * box.h > canvas.clientHeight) cy.pan({ x: cy.pan().x, y: canvas.clientHeight / 2 - cy.zoom() * layout.boxes.get(state.centre).y });
+    if (cy.zoom() * box.h > canvas.clientHeight) {
+      // The centre in the middle, but no empty room above or below the picture.
+      const [upper, lower] = [box.y1, box.y2].map((y) => cy.zoom() * y);
+      const wished = canvas.clientHeight / 2 - cy.zoom() * layout.boxes.get(state.centre).y;
+      cy.pan({ x: cy.pan().x, y: Math.min(16 - upper, Math.max(canvas.clientHeight - 16 - lower, wished)) });
+    }
   }
+  /** A picture that is seen whole is not dragged: a finger on it moves the page. */
+  function draggable() {
+    const { w, h } = cy.elements().renderedBoundingBox();
+    cy.userPanningEnabled(document.fullscreenElement === frame || w > canvas.clientWidth || h > canvas.clientHeight);
+  }
+
   function zoom(by) {
     cy.zoom({ level: cy.zoom() * by, renderedPosition: { x: canvas.clientWidth / 2, y: canvas.clientHeight / 2 } });
   }
@@ -150,7 +186,7 @@ GK.draw = (place, slug) => {
   /** Say a link in words: what it joins, how, and why. */
   function sentence(link) {
     const kind = link.kind === "related" ? words.kinds.related : words.kinds[link.type || "broader"];
-    return `${label(link.subject)} – ${kind} – ${label(link.object)}${link.reason ? ` : ${link.reason}` : ""}`;
+    return `${brief(link.subject)} – ${kind} – ${brief(link.object)}${link.reason ? words.colon + link.reason : ""}`;
   }
 
   function choose(at, speak = true) {
@@ -160,11 +196,11 @@ GK.draw = (place, slug) => {
     cy.getElementById(`n${at}`).toggleClass("chosen", at !== state.centre || document.activeElement === canvas);
     const parts = [];
     if (node.link) {
-      const drawn = layout.drawn.indexOf(node.link);
+      const drawn = layout.routes.findIndex(({ link }) => link === node.link);
       if (drawn >= 0) cy.getElementById(`e${drawn}`).addClass("chosen");
       parts.push(element("span", {}, sentence(node.link)), " ");
-    } else parts.push(`${words.centre} `, element("strong", {}, label(at)), " ");
-    if (at !== home) parts.push(element("a", { href: page(at) }, `${words.open}${node.link ? ` (${label(at)})` : ""}`), " ");
+    } else parts.push(`${words.centre} `, element("strong", {}, brief(at)), " ");
+    if (at !== home) parts.push(element("a", { href: page(at) }, `${words.open}${node.link ? ` (${brief(at)})` : ""}`), " ");
     if (state.centre !== home && at === state.centre) parts.push(element("button", { type: "button", class: "copy", onclick: () => change({ centre: home }) }, words.back));
     if (around.nodes.size === 1) parts.push(words.alone);
     if (around.left && at === state.centre) parts.push(words.tooMany(around.left));
@@ -190,6 +226,7 @@ GK.draw = (place, slug) => {
     change({ centre: at });
   }
 
+  cy.on("zoom pan resize", draggable);
   cy.on("tap", "node", (event) => toCentre(event.target.data("at")));
   cy.on("tap", "edge", (event) => tell(event.target));
   cy.on("mouseover", "node", (event) => {
@@ -201,7 +238,7 @@ GK.draw = (place, slug) => {
   function tell(edge) {
     cy.edges().removeClass("chosen");
     edge.addClass("chosen");
-    says.replaceChildren(sentence(layout.drawn[edge.data("number")]));
+    says.replaceChildren(sentence(layout.routes[edge.data("number")].link));
   }
 
   canvas.addEventListener("focus", () => choose(chosen ?? state.centre, false));
@@ -248,7 +285,7 @@ GK.draw = (place, slug) => {
       if (!node.distance) continue;
       told.add(node.link);
       const from = network.nodes[node.at].sources.map((source) => network.sources[source][0]).join(", ");
-      items.push(element("li", {}, element("a", { href: page(node.at) }, label(node.at)), ` – ${words.kinds[node.step]}${node.via === home ? "" : ` (${label(node.via)})`}`, node.link.type && node.link.type !== "generic" ? `, ${words.kinds[node.link.type]}` : "", node.link.reason ? ` : ${node.link.reason}` : "", from ? ` [${from}]` : ""));
+      items.push(element("li", {}, element("a", { href: page(node.at) }, brief(node.at)), ` – ${words.kinds[node.step]}${node.via === home ? "" : ` (${brief(node.via)})`}`, node.link.type && node.link.type !== "generic" ? `, ${words.kinds[node.link.type]}` : "", node.link.reason ? words.colon + node.link.reason : "", from ? ` [${from}]` : ""));
     }
     for (const link of around.edges) if (!told.has(link)) items.push(element("li", {}, sentence(link)));
     list.replaceChildren(...items);
@@ -264,10 +301,11 @@ GK.draw = (place, slug) => {
     if (button) button.textContent = full ? words.leaveFullScreen : words.fullScreen;
     if (full) canvas.style.height = "";
     cy.userZoomingEnabled(full);
-    size();
+    if (laid === narrow()) size();
+    else show();
   });
   function saveSvg() {
-    const text = asSvg({ layout, around, label, marks, colours: colours(), title: words.picture(label(state.centre)), sentence });
+    const text = asSvg({ layout, around, label, marks, colours: colours(), title: words.picture(label(state.centre)), sentence, widthOf, key: keys() });
     download(`${network.nodes[state.centre].file}.svg`, text, "image/svg+xml");
   }
   async function savePng() {
@@ -279,7 +317,7 @@ GK.draw = (place, slug) => {
   let timer;
   addEventListener("resize", () => {
     clearTimeout(timer);
-    timer = setTimeout(size, 150);
+    timer = setTimeout(() => (laid === narrow() ? size() : show()), 150);
   });
   show();
 };

@@ -1,11 +1,11 @@
 // The queries page: a form for every ready-made query, an editor, a worker that answers, a table that sorts.
-import { loadSearch } from "./combobox.js";
-import { LANGUAGE, ROOT, copy, download, element } from "./dom.js";
-import { editorFor } from "./editor.js";
+import { loadNames, loadSearch } from "./combobox.js";
+import { LANGUAGE, ROOT, copy, download, element, load } from "./dom.js";
 import { asCsv, filled, formOf, termOf } from "./sparql.js";
 import { words } from "./words.js";
 
 const MOST = 1000;
+const LONG = 40; // characters from which a cell asks for room
 const GK = (window.GK ??= {});
 GK.sparql = { asCsv, filled, formOf, termOf }; // held against the Python package in tests/site
 const { ready, source, theme } = GK.queries;
@@ -19,12 +19,14 @@ let current = first;
 let rows = { names: [], list: [] };
 let worker = null;
 let number = 0;
-const editor = editorFor(find("sparql"), page.querySelector("label[for=sparql]").textContent, run);
+const area = find("sparql");
+// A plain field until the editor has come: it is larger than all else here, and a query can be asked without it.
+let editor = { get: () => area.value, set: (text) => Object.assign(area, { value: text, rows: text.split("\n").length + 1 }) };
 
 // Concepts by IRI, to link results to pages; by name, for parameters.
 const pages = new Map([...source, ...theme].map(([iri, name, path]) => [iri, [path, name]]));
 const iriOf = (concept) => concept[6] ?? GK.search.base + concept[0];
-const searchable = loadSearch().then(() => {
+const named = loadNames().then(() => {
   for (const concept of GK.search.concepts) pages.set(iriOf(concept), [`concept/${concept[0]}.html`, concept[1][LANGUAGE] ?? Object.values(concept[1])[0]]);
 });
 
@@ -67,7 +69,7 @@ function propose(input) {
   const list = element("datalist", { id: `${input.id}-names` });
   input.setAttribute("list", list.id);
   input.after(list);
-  searchable.then(() => {
+  Promise.all([named, loadSearch()]).then(() => {
     const known = pages.get(input.value);
     if (known) input.value = known[1];
     find("params").append(list);
@@ -87,7 +89,7 @@ function iriFor(of, name) {
 
 /** The query as it runs: values in the place of the parameters that it still has. */
 async function query() {
-  await searchable;
+  if (current.parameters.some((each) => each.of === "concept")) await loadSearch();
   const terms = new Map();
   for (const parameter of current.parameters) {
     const input = find("params").querySelector(`[name="${parameter.name}"]`);
@@ -104,9 +106,14 @@ async function query() {
 function startWorker() {
   worker = GK.engine ?? GK.startEngine();
   GK.engine = null;
-  worker.addEventListener("message", ({ data }) => {
+  const started = (data) => {
+    startEditor();
     if (data.failed) show({ error: data.failed });
-    else if (data.number === number) show(data);
+  };
+  if (worker.said) started(worker.said);
+  worker.addEventListener("message", ({ data }) => {
+    if (data.ready || data.failed) started(data);
+    else if (data.number === number) named.then(() => show(data), () => show(data)); // without names, results are IRIs
   });
   worker.addEventListener("error", (event) => show({ error: event.message || words.noWasm }));
 }
@@ -166,7 +173,7 @@ function show({ answer, error, ms }) {
 
 function table(names, list) {
   const body = element("tbody", {});
-  const fill = (shown) => body.replaceChildren(...shown.slice(0, MOST).map((row) => element("tr", {}, ...names.map((name) => element("td", {}, ...cell(row[name]))))));
+  const fill = (shown) => body.replaceChildren(...shown.slice(0, MOST).map((row) => element("tr", {}, ...names.map((name) => element("td", { class: row[name]?.type === "literal" && row[name].value.length > LONG ? "long" : undefined }, ...cell(row[name]))))));
   const heads = names.map((name) => {
     const button = element("button", { type: "button", class: "sort", title: words.sort(name) }, name);
     const head = element("th", { scope: "col" }, button);
@@ -222,7 +229,27 @@ async function said(button, text) {
   setTimeout(() => (button.textContent = label), 1500);
 }
 
+/** Have the editor come when nothing else is to be done, or at once where it is wanted. */
+function startEditor() {
+  const idle = window.requestIdleCallback ?? setTimeout;
+  idle(putEditor);
+}
+function putEditor() {
+  load("assets/editor.js").then(() => {
+    if (area.hidden) return;
+    const focused = document.activeElement === area;
+    const place = [area.selectionStart, area.selectionEnd];
+    editor = GK.editorFor(area, page.querySelector("label[for=sparql]").textContent, run);
+    if (focused) editor.focus(...place);
+  }, () => {});
+}
+area.addEventListener("focus", putEditor, { once: true });
+area.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) run();
+});
+
 if (cannot) {
+  startEditor();
   find("cannot").textContent = cannot;
   find("cannot").hidden = false;
   find("ask").querySelector("[type=submit]").disabled = true;

@@ -22,16 +22,34 @@ concepts.forEach((concept, at) => {
       for (const label of [values].flat()) labels.push({ id: labels.length, at, kind, language, label, key: matchKey(label) });
   });
 });
-names.addAll(labels);
 
-// The long texts follow when the browser has time; until then search answers from the names.
-function addTexts() {
-  concepts.forEach((concept, at) => {
-    for (const [language, source, text] of concept[5]) bodies.push({ id: bodies.length, at, language, source, text, key: matchKey(text) });
-  });
-  return texts.addAllAsync(bodies, { chunkSize: 500 });
+// Indexes are made a slice at a time, so that no key waits for them. What begins with the words asked for needs none; who asks
+// for more has the index of names completed at once, and answers from the long texts when these are there.
+const SLICE = 8; // milliseconds
+
+function addNames(until = Infinity) {
+  while (names.documentCount < labels.length && performance.now() < until) names.addAll(labels.slice(names.documentCount, names.documentCount + 50));
 }
-GK.ready = new Promise((done) => setTimeout(() => done(addTexts()), 30));
+let read = 0;
+function addTexts(until) {
+  for (; read < concepts.length && performance.now() < until; read++) {
+    for (const [language, source, text] of concepts[read][5]) {
+      const body = { id: bodies.length, at: read, language, source, text, key: matchKey(text) };
+      bodies.push(body);
+      texts.add(body);
+    }
+  }
+}
+GK.ready = new Promise((done) => {
+  const next = () => {
+    const until = performance.now() + SLICE;
+    addNames(until);
+    addTexts(until);
+    if (read < concepts.length) setTimeout(next);
+    else done();
+  };
+  setTimeout(next, 30);
+});
 
 // Names in the order of their keys: what begins with the words asked for is found without looking at the others.
 const sorted = [...labels].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
@@ -68,6 +86,7 @@ GK.find = (asked, limit = 50) => {
   };
   // Each step only where those before it, which rank higher, have not found enough.
   for (const label of beginning(key)) keep({ ...label, score: score(label, key, wanted, 0), terms: beginningWith(label, wanted) });
+  if (best.size < limit) addNames();
   if (best.size < limit) byName(names.search(key, { combineWith: "AND", prefix: last }));
   if (best.size < FEW) byName(names.search(key, { combineWith: "AND", prefix: last, fuzzy: near(0.2) }));
   if (!best.size) byName(names.search(key, { combineWith: "AND", prefix: last, fuzzy: near(0.4) }));
@@ -102,10 +121,17 @@ const beginningWith = (label, wanted) => new Set(label.key.split(" ").slice(0, w
 function shown(hit) {
   const [file, prefs] = concepts[hit.at];
   const own = prefs[LANGUAGE] ?? Object.values(prefs)[0] ?? file;
-  const found = { file, name: own, parts: parts(own, hit.terms), note: null, kind: "pref", language: LANGUAGE };
+  const found = { file, name: own, parts: parts(own, hit.terms), note: null, kind: "pref", language: LANGUAGE, definition: definition(hit.at) };
   if (hit.text !== undefined) return { ...found, kind: hit.source ? "source" : "text", source: hit.source, note: parts(excerpt(hit.text, hit.terms), hit.terms), language: hit.language };
   if (hit.label === own) return found;
   return { ...found, kind: KINDS[hit.kind], note: parts(hit.label, hit.terms), language: hit.language };
+}
+
+/** The editor's definition, in the page's language where there is one: [language, text]. */
+function definition(at) {
+  const own = concepts[at][5].filter(([, source]) => !source);
+  const [language, , text] = own.find(([each]) => each === LANGUAGE) ?? own[0] ?? ["", "", ""];
+  return [language, text];
 }
 
 /** Cut a text into stretches: [text, whether its words were asked for]. */
@@ -123,7 +149,7 @@ function parts(text, terms) {
 }
 
 function excerpt(text, terms, width = 150) {
-  const plain = text.replace(/\s+/g, " ");
+  const plain = text.replace(/[ \t\r\n]+/g, " ");
   const match = [...plain.matchAll(WORD)].find((each) => terms.has(singular(fold(each[0]))));
   let start = Math.max(0, (match?.index ?? 0) - width / 3);
   if (start > 0) start = plain.indexOf(" ", start) + 1 || start;

@@ -1,7 +1,7 @@
 // What every page does: language, copying, reasons, filters, tree, search box; pictures and queries are loaded where they are.
 import { startSearch } from "./combobox.js";
 import { LANGUAGE, SITE, copy, element, load } from "./dom.js";
-import { fold } from "./text.js";
+import { startFilter } from "./filter.js";
 import { startTree } from "./tree.js";
 import { words } from "./words.js";
 
@@ -25,7 +25,7 @@ function startCopying() {
     button.addEventListener("click", async () => {
       await copy(button.dataset.copy);
       button.textContent = `✓ ${words.copied}`;
-      status.textContent = `${words.copied} : ${button.dataset.copy}`;
+      status.textContent = words.copied + words.colon + button.dataset.copy;
       setTimeout(() => (button.textContent = label), 1500);
     });
   }
@@ -47,36 +47,12 @@ function startReasons() {
   addEventListener("beforeprint", () => all.forEach((each) => (each.open = true)));
 }
 
-function startFilter() {
-  const form = document.querySelector("[data-filter]");
-  if (!form) return;
-  const rows = [...document.querySelectorAll(".compare tbody tr")];
-  const text = form.querySelector("[data-filter-text]");
-  const source = form.querySelector("[data-filter-source]");
-  const count = form.querySelector("[data-filter-count]");
-  const names = rows.map((row) => fold(row.cells[0].textContent));
-  const apply = () => {
-    const wanted = fold(text.value.trim());
-    let shown = 0;
-    rows.forEach((row, at) => {
-      const fits = names[at].includes(wanted) && (!source.value || row.cells[Number(source.value)].textContent.trim() !== "");
-      row.hidden = !fits;
-      shown += fits;
-    });
-    count.textContent = `${shown} / ${rows.length} ${count.dataset.words}`;
-  };
-  form.addEventListener("input", apply);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  apply();
-}
-
 /** The picture comes when it is about to be seen: its program and data are larger than the page. */
 function startPicture() {
   const place = document.querySelector("[data-picture]");
   if (!place) return;
   const start = async () => {
-    await load(`data/network.${LANGUAGE}.js`);
-    await load("assets/picture.js");
+    await Promise.all([load(`data/network.${LANGUAGE}.js`), load("assets/picture.js")]);
     window.GK.draw(place, place.closest("[data-concept]").dataset.concept);
   };
   new IntersectionObserver((seen, observer) => {
@@ -94,12 +70,19 @@ startFilter();
 startTree();
 startSearch();
 startPicture();
+warmQueries();
 if (document.querySelector("[data-queries]")) startQueries();
 
-/** The engine is the largest part: it starts while the rest of the page still comes. */
+/** Who is about to go to the queries has their engine on the way. */
+function warmQueries() {
+  if (location.protocol === "file:" || navigator.connection?.saveData) return;
+  const link = document.querySelector('.menu a[href$="queries.html"]:not([aria-current])');
+  const come = () => fetch(`${SITE}assets/oxigraph.wasm`).then((response) => response.arrayBuffer()).catch(() => {});
+  for (const event of ["pointerenter", "focus"]) link?.addEventListener(event, come, { once: true });
+}
+
+/** Their engine has been started by first.js. */
 function startQueries() {
-  const GK = (window.GK ??= {});
-  GK.startEngine = () => new Worker(`${SITE}assets/sparql-worker.js`);
-  if (location.protocol !== "file:" && typeof WebAssembly === "object") GK.engine = GK.startEngine();
-  load(`data/queries.${LANGUAGE}.js`).then(() => load("assets/queries.js"));
+  load(`data/queries.${LANGUAGE}.js`, true);
+  load("assets/queries.js", true);
 }

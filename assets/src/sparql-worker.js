@@ -3,15 +3,21 @@ import init, { Store } from "oxigraph/web.js";
 
 const DATA = ["thesaurus.ttl", "more.ttl"];
 
-async function read(address, kind) {
+async function read(address) {
   const response = await fetch(new URL(address, location.href));
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  return response[kind]();
+  return response;
+}
+
+/** The engine, compiled while it comes; a server that does not say what it is has it compiled afterwards. */
+async function engine() {
+  const response = await read("oxigraph.wasm");
+  const said = response.headers.get("Content-Type") === "application/wasm";
+  return init({ module_or_path: said ? response : await response.arrayBuffer() });
 }
 
 const ready = (async () => {
-  const [wasm, ...texts] = await Promise.all([read("oxigraph.wasm", "arrayBuffer"), ...DATA.map((name) => read(`../data/${name}`, "text"))]);
-  await init({ module_or_path: wasm });
+  const [, ...texts] = await Promise.all([engine(), ...DATA.map(async (name) => (await read(`../data/${name}`)).text())]);
   const store = new Store();
   for (const text of texts) store.load(text, { format: "text/turtle", lenient: true, no_transaction: true });
   return store;

@@ -1,27 +1,42 @@
 // The picture as an SVG file: the same boxes and links, with a title, and every link's reason as a tooltip.
-import { curve } from "./curves.js";
+import { svgPath } from "./routes.js";
 
 const MARGIN = 20;
+const LINE = 20;
 const escape = (text) => String(text).replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd");
 
-export function asSvg({ layout, around, label, marks, colours: c, title, sentence }) {
+const marker = (id, d, fill, { lead }) =>
+  `<marker id="${id}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto"><path d="${d}" fill="${fill}" stroke="${lead}"/></marker>`;
+
+/** The words of the legend in lines no wider than the picture; one that is wider stands alone. */
+function inLines(words, limit, widthOf) {
+  return words.reduce((lines, word) => {
+    const longer = lines.length ? `${lines.at(-1)}${"\u00a0".repeat(4)} ${word}` : word;
+    return lines.length && widthOf(longer) <= limit ? [...lines.slice(0, -1), longer] : [...lines, word];
+  }, []);
+}
+
+export function asSvg({ layout, around, label, marks, colours: c, title, sentence, key, widthOf }) {
   const boxes = [...layout.boxes.values()];
-  const left = Math.min(...boxes.map((box) => box.x - box.width / 2)) - MARGIN - 50;
-  const top = Math.min(...boxes.map((box) => box.y - box.height / 2)) - MARGIN - 24;
-  const width = Math.max(...boxes.map((box) => box.x + box.width / 2)) + MARGIN + 60 - left;
-  const height = Math.max(...boxes.map((box) => box.y + box.height / 2)) + MARGIN - top;
+  const curves = layout.routes.flatMap(({ curve }) => curve);
+  const xs = [...boxes.flatMap((box) => [box.x - box.width / 2, box.x + box.width / 2]), ...curves.map(([x]) => x)];
+  const ys = [...boxes.flatMap((box) => [box.y - box.height / 2, box.y + box.height / 2]), ...curves.map(([, y]) => y)];
+  const [left, top] = [Math.min(...xs) - MARGIN, Math.min(...ys) - MARGIN - LINE];
+  const legend = inLines(key, Math.max(...xs) - Math.min(...xs), widthOf);
+  const width = Math.max(Math.max(...xs) + MARGIN - left, ...[title, ...legend].map((line) => widthOf(line) + 2 * MARGIN));
+  const height = Math.max(...ys) + MARGIN + legend.length * LINE + MARGIN / 2 - top;
   const face = escape(c.face);
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="${face}" font-size="13" role="img">`,
     `<title>${escape(title)}</title>`,
-    `<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 10 5 0 10z" fill="${c.lead}"/></marker></defs>`,
+    `<defs>${marker("generic", "M0 0 10 5 0 10z", c.lead, c)}${marker("partitive", "M0 5 5 1 10 5 5 9z", c.lead, c)}${marker("instantial", "M1 1 9 5 1 9z", c.paper, c)}</defs>`,
     `<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${c.paper}"/>`,
     `<text x="${left + MARGIN}" y="${top + 24}" fill="${c.soft}">${escape(title)}</text>`,
+    ...legend.map((line, at) => `<text x="${left + MARGIN}" y="${top + height - MARGIN / 2 - (legend.length - 1 - at) * LINE}" fill="${c.soft}">${escape(line)}</text>`),
   ];
-  for (const link of layout.drawn) {
-    const { start, end, controls, straight } = curve(layout.boxes.get(link.subject), layout.boxes.get(link.object), layout);
-    const look = link.kind === "related" ? `stroke="${c.mark}" stroke-dasharray="6 4"` : `stroke="${c.lead}" marker-end="url(#arrow)"`;
-    lines.push(`<path d="M${start} ${straight ? `${controls.map((point) => `L${point} `).join("")}L` : `C${controls[0]} ${controls[1]} `}${end}" fill="none" stroke-linejoin="round" stroke-width="1.6" ${look}><title>${escape(sentence(link))}</title></path>`);
+  for (const { link, curve, outward } of layout.routes) {
+    const look = link.kind === "related" ? `stroke="${c.mark}" stroke-dasharray="6 4"` : `stroke="${c.lead}" marker-end="url(#${link.type || "generic"})"`;
+    lines.push(`<path d="${svgPath(link.kind === "related" && !outward ? [...curve].reverse() : curve)}" fill="none" stroke-linejoin="round" stroke-width="1.6" ${look}><title>${escape(sentence(link))}</title></path>`);
   }
   for (const box of boxes) {
     const isCentre = box.at === around.centre;

@@ -3,6 +3,7 @@ const LIGATURES = { œ: "oe", Œ: "OE", æ: "ae", Æ: "AE", ß: "ss", "’": "'"
 const LIGATURE = /[œŒæÆß’‘ʼ]/g;
 const DOTTED = /(?<![\p{L}\p{N}_])(?:[a-z0-9]\.){2,}(?:[a-z0-9](?![\p{L}\p{N}_]))?/gu;
 const ELIDED = /(?<![\p{L}\p{N}_])(?:l|d|qu|n|s|j|c|m|t)'/gu;
+const ASCII = /^[\x00-\x7f]*$/;
 const WORD = /[\p{L}\p{N}]+/gu;
 
 /** Make the rules from the word lists of the Python package. */
@@ -17,8 +18,11 @@ export function rules({ stop, keep }) {
   }
 
   function matchKey(label) {
-    const folded = fold(label).replace(DOTTED, (found) => `${found.replaceAll(".", "")} `);
-    const tokens = folded.replace(ELIDED, " ").match(WORD) ?? [];
+    // Patterns that look behind are slow: they are tried only where their mark is.
+    let folded = fold(label);
+    if (folded.includes(".")) folded = folded.replace(DOTTED, (found) => `${found.replaceAll(".", "")} `);
+    if (folded.includes("'")) folded = folded.replace(ELIDED, " ");
+    const tokens = folded.match(WORD) ?? [];
     const kept = tokens.filter((token) => !stops.has(token)).map(singular);
     return (kept.length ? kept : tokens).join(" ");
   }
@@ -27,6 +31,7 @@ export function rules({ stop, keep }) {
 
 /** Lower-case a text and take off accents, ligatures and typographic apostrophes. */
 export function fold(text) {
+  if (ASCII.test(text)) return text.toLowerCase();
   return text
     .replace(LIGATURE, (char) => LIGATURES[char])
     .normalize("NFKD")

@@ -22,6 +22,7 @@ __all__ = [
     "evidence_quads",
     "link_iri",
     "link_triple",
+    "place_of",
     "thesaurus_quads",
     "triples",
     "vocabulary",
@@ -224,10 +225,17 @@ def citation(entry: Entry, source: Source) -> str:
     """
     if not (entry.body or entry.heading):
         return entry.citation or f"{source.title}, {entry.number}"
+    return f"{source.short_title}, {place_of(entry)}"
+
+
+def place_of(entry: Entry, language: str = "fr") -> str:
+    """Give where an entry stands in its document: its number, and the lines of its body (its heading's if it has none).
+
+    :param language: French where it is ``fr``, else English
+    """
     lines = _lines(entry.body or entry.heading)
-    return (
-        f"{source.short_title}, entrée {int(entry.number)}, ligne{'s' if ',' in lines or '-' in lines else ''} {lines}"
-    )
+    entry_, line = ("entrée", "ligne") if language == "fr" else ("entry", "line")
+    return f"{entry_} {int(entry.number)}, {line}{'s' if ',' in lines or '-' in lines else ''} {lines}"
 
 
 def _lines(segments: tuple[Segment, ...]) -> str:

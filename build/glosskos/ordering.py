@@ -150,6 +150,15 @@ class Ordered:
             self._settle()
         return self._subjects
 
+    def part(self, subjects: Iterable[Term]) -> Ordered:
+        """Give some subjects alone: their statements are shared, and in order already. What is not known here is left out."""
+        self.subjects()
+        found = Ordered()
+        found._section, found._rest, found._owned, found._rank = self._section, self._rest, self._owned, self._rank
+        found.by_subject = {subject: self.by_subject[subject] for subject in subjects if subject in self.by_subject}
+        found._subjects = sorted(found.by_subject, key=found._place)
+        return found
+
     def walk(self, subjects: Iterable[Term]) -> Iterator[Term]:
         """Go through subjects and note in :attr:`done` how far it is: writers do, so that a progress bar can tell."""
         for self.done, subject in enumerate(subjects):

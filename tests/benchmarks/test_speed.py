@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from measure import measure, table
+from measure import measure, run, table
 
 
 @pytest.mark.benchmark
@@ -25,7 +25,15 @@ def test_ratios_beside_the_peers(capsys):
     # Reading the records and writing eight files costs less than what skosify takes for one.
     assert cpu["records → closure → data files"] < cpu["skosify"]
     assert cpu["glosskos --help"] < cpu["records → closure → data files"]
-    assert max(memory[name] for name in memory if "glosskos" in name or "→" in name) < 300  # the build has a site
+    assert max(memory[name] for name in memory if "glosskos" in name or "→" in name) < 150
+
+
+def test_memory_is_that_of_the_command_and_not_of_who_measures_it():
+    held = bytearray(b"x" * 200_000_000)
+    _, memory = run([sys.executable, "-c", "pass"])
+    assert memory < 60 and len(held) == 200_000_000
+    with pytest.raises(RuntimeError, match="ended with 3"):
+        run([sys.executable, "-c", "raise SystemExit(3)"])
 
 
 @pytest.mark.benchmark

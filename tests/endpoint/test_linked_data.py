@@ -90,6 +90,31 @@ def test_what_is_not_there_is_404(server):
         assert answer.kind == "application/problem+json"
 
 
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
+
+
+def test_people_who_come_to_nothing_get_a_page_and_programs_a_problem(server, build):
+    with serving("--build", str(build / "dist")) as with_site:
+        for each in (server, with_site):
+            for path in ("/concept/nothing", "/nothing.html", "/concept/%3Cscript%3E", "/%00", "/api/nothing"):
+                page = each.get(path, Accept=BROWSER)
+                assert (page.status, page.kind) == (404, "text/html"), path
+                assert "Page introuvable" in page.text and "Page not found" in page.text
+                assert "<script" not in page.text and "\0" not in page.text
+                assert re.findall(r'href="?\'?(/[^"\'>]*)', page.text)[0] == "/"
+                assert "default-src 'none'" in page.headers.get("content-security-policy", page.text)
+                assert "Accept" in page.headers["vary"].split(", ")
+                assert each.request("HEAD", path, Accept=BROWSER).body == b""
+                for accept in ("*/*", "application/json", "text/turtle, */*;q=0.1", "image/avif,image/webp,*/*;q=0.8"):
+                    answer = each.get(path, Accept=accept)
+                    assert (answer.status, answer.kind) == (404, "application/problem+json"), (path, accept)
+        ours = with_site.get("/nothing", Accept=BROWSER).text
+        assert ours.startswith((build / "dist" / "site" / "404.html").read_text(encoding="utf-8")[:200])
+        assert 'href="/en/"' in ours and 'href="https://w3id.org' not in ours
+    for path in ("/api/concept?name=qqqq", "/store?graph=urn:none"):  # these are for programs, whoever asks
+        assert server.get(path, Accept=BROWSER).kind != "text/html"
+
+
 def test_the_first_page(server):
     page = server.get("/", Accept="text/html")
     assert page.status == 200 and "Thésaurus de la relation client" in page.text and "action='/sparql'" in page.text

@@ -19,12 +19,13 @@ from hypothesis import strategies as st
 from conftest import need
 from glosskos.errors import GlosskosError
 from glosskos.model import BroaderType
-from glosskos.neighbourhood import neighbourhood, plain
+from glosskos.neighbourhood import arrange, neighbourhood, plain
 from glosskos.pictures import Scene, draw, format_of, picture, pictures
 from glosskos.pictures.dot import quoted
 from glosskos.pictures.png import png
 from glosskos.pictures.scene import WORDS, safe_link
 from glosskos.pictures.svg import svg
+from glosskos.typography import typeset
 from made import made, thesauri
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -78,17 +79,17 @@ def test_every_concept_is_drawn_with_its_labels_links_title_and_description(thes
         root = ET.fromstring(svg(drawn))
         width, height = float(root.get("width")), float(root.get("height"))
         assert root.get("viewBox") == f"0 0 {width:g} {height:g}"
-        assert root[0].tag == f"{SVG}title" and thesaurus.concepts[slug].pref_label[language] in root[0].text
+        assert root[0].tag == f"{SVG}title" and drawn.label(slug) in root[0].text
         assert root[1].tag == f"{SVG}desc"
         hrefs = [link.get("href") for link in root.iter(f"{SVG}a")]
         assert hrefs == [drawn.iri(node.slug) for node in drawn.around.nodes]
         said = " ".join(titles(root))
         for node in drawn.around.nodes:
-            assert thesaurus.concepts[node.slug].pref_label[language] in said
+            assert drawn.label(node.slug) in said
             if node.distance:
-                assert thesaurus.concepts[node.slug].pref_label[language] in root[1].text
+                assert typeset(thesaurus.concepts[node.slug].pref_label[language], language) in root[1].text
         for edge in drawn.around.edges:
-            assert edge.reason[language] in said
+            assert plain(typeset(edge.reason[language], language)) in said
         assert_within(root, width, height)
 
 
@@ -205,9 +206,9 @@ def test_the_page_says_everything_in_both_languages_and_asks_nothing_from_outsid
     assert not {"script", "img", "link", "iframe"} & set(page.tags)
     for language in ("fr", "en"):
         for node in drawn.around.nodes:
-            assert thesaurus.concepts[node.slug].pref_label[language] in page.text
+            assert typeset(thesaurus.concepts[node.slug].pref_label[language], language) in page.text
         for edge in drawn.around.edges:
-            assert edge.reason[language] in page.text
+            assert typeset(edge.reason[language], language) in page.text
     assert "2 steps away" in page.text and "À 2 pas" in page.text
 
 
@@ -283,6 +284,20 @@ _MERMAID = [
     r'  click n\d+ href "[^"<> ]*"',
     r"  classDef \w+ fill:#\w{6},stroke:#\w{6},color:#\w{6}",
 ]  # fmt: skip
+
+
+def test_mermaid_gets_no_more_than_it_draws_and_says_what_is_left_out(thesaurus):
+    from glosskos.pictures.mermaid import MOST_CHARACTERS, MOST_LINKS
+
+    text, _ = draw(thesaurus, "relation-client", "mermaid", depth=3, links="all")
+    said = text.decode()
+    edges = re.findall(r"^  n\d+ (?:-->|-\.-|--o|-\.->)", said, flags=re.M)
+    whole = len(arrange(neighbourhood(thesaurus, "relation-client", 3), {}, "all").routes)
+    assert len(edges) == MOST_LINKS < whole
+    assert f"({MOST_LINKS} liens sur {whole})" in said.splitlines()[1]
+    assert len(said) < MOST_CHARACTERS
+    few, _ = draw(thesaurus, "relation-client", "mermaid")
+    assert "liens sur" not in few.decode() and "click" in few.decode()
 
 
 def test_mermaid_has_no_line_that_a_label_could_have_made(scene):

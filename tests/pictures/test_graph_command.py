@@ -26,7 +26,7 @@ def run(capfdbinary):
 def test_a_concept_goes_to_stdout_as_svg(run):
     status, out, err = run("centre", "d", "appels")
     assert (status, err) == (0, "")
-    assert out.startswith(b"<svg ") and "Voisinage de « centre d'appels »".encode() in out
+    assert out.startswith(b"<svg ") and "Voisinage de « centre d’appels »".encode() in out
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from glosskos.neighbourhood import text_width
 from glosskos.pictures import draw_poster
 from glosskos.pictures.panels import groups
 from glosskos.pictures.poster import poster
+from glosskos.typography import typeset
 from made import made, thesauri
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -66,13 +67,13 @@ def test_every_concept_is_there_once_in_each_of_its_themes(thesaurus, language):
     hrefs = [link.get("href").rsplit("/", 1)[1] for link in root.iter(f"{SVG}a")]
     assert sorted(hrefs) == sorted(slug for members in thesaurus.members.values() for slug in members)
     for link in root.iter(f"{SVG}a"):
-        label = thesaurus.concepts[link.get("href").rsplit("/", 1)[1]].pref_label[language]
+        label = typeset(thesaurus.concepts[link.get("href").rsplit("/", 1)[1]].pref_label[language], language)
         drawn = "".join(text.text for text in link.iter(f"{SVG}text")).replace(" ", "")
         assert label.replace(" ", "") in drawn
     width, height = float(root.get("width")), float(root.get("height"))
-    assert 1.2 < width / height < 1.6  # near a sheet of the A series
+    assert abs(width / height - 2**0.5) < 0.002  # a lying sheet of the A series
     for theme in thesaurus.themes.values():
-        assert theme.pref_label[language] in root[1].text
+        assert typeset(theme.pref_label[language], language) in root[1].text
 
 
 def test_letters_can_be_read_on_paper(thesaurus):

@@ -61,9 +61,14 @@ def read_page(path: Path) -> Reader:
     return reader
 
 
+def plainly(text: str) -> str:
+    """Give a text as it is written, not as it is printed: white space folded, straight quotation marks and apostrophes."""
+    return " ".join(text.split()).translate(str.maketrans("’“”", '\'""'))
+
+
 def text_of(path: Path) -> str:
-    """Give a page's text, white space folded."""
-    return " ".join("".join(read_page(path).text).split())
+    """Give a page's text, plainly."""
+    return plainly("".join(read_page(path).text))
 
 
 def until(page, condition: str, seconds: float = 15) -> None:

@@ -13,7 +13,7 @@ def violations(page, axe: str) -> list[tuple[str, str]]:
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.evaluate(axe)
     found = page.evaluate(
-        "axe.run(document, {resultTypes: ['violations']}).then(({violations}) => violations.map((each) => [each.id, each.nodes[0].html]))"
+        "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}).then(({violations}) => violations.map((each) => [each.id, each.nodes[0].html]))"
     )
     return [tuple(each) for each in found]
 

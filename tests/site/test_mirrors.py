@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from site_pages import until
 
-from glosskos.neighbourhood import neighbourhood
+from glosskos.neighbourhood import arrange, neighbourhood, text_width
+from glosskos.neighbourhood.layout import FONT_SIZE
 from glosskos.queries import Parameter, ready_queries, without_head
 from glosskos.queries.tokens import has_keyword, replaced
 from glosskos.text import match_key
+from glosskos.typography import typeset
 
 TRICKY = [
     "G.R.C.", "l'é.c.r.i.t", "Centres d’appels", "aux d'un", "Bureaux", "Œuvre", "straße", "100 %", "B.2.B", "a.b", "qu'est-ce", "S'il", "", "«»",
@@ -55,6 +57,41 @@ def test_neighbourhoods_are_the_same(visits, address, thesaurus):
         assert nodes == [[node.slug, node.distance, node.side, node.step, node.via] for node in around.nodes]
         pairs = sorted([edge.subject, edge.kind, edge.object] for edge in around.edges)
         assert edges == pairs, (slug, depth)
+
+
+def test_layouts_are_the_same(visits, address, thesaurus):
+    """So what tests/neighbourhood asserts of boxes and routes, for every concept, holds in the browser too."""
+    page = visits(f"{address}concept/client.html").page
+    page.evaluate("document.querySelector('.neighbourhood').scrollIntoView()")
+    until(page, "window.GK?.picture")
+    labels = {slug: typeset(concept.pref_label["fr"], "fr") for slug, concept in thesaurus.concepts.items()}
+    widths = {character: text_width(character, FONT_SIZE) for label in labels.values() for character in label + "x…"}
+    cases = [(slug, depth) for slug in thesaurus.concepts for depth in (1, 2)]
+    cases += [(slug, 3) for slug in list(thesaurus.concepts)[::8]]
+    found = page.evaluate(
+        """([cases, widths]) => { const {network} = GK.picture; const slug = (at) => network.nodes[at].slug;
+          const width = (text) => [...text].reduce((sum, character) => sum + widths[character], 0);
+          return cases.map(([centre, depth]) => {
+            const around = GK.drawing.neighbourhood(network, network.at.get(centre), depth, new Set(['broader', 'narrower', 'related']), null, 9999);
+            const layout = GK.drawing.arrange(around, (at) => network.nodes[at].label, (at) => (network.nodes[at].sources.length ? 'x' : ''), width, {limit: 24 * 0.57 * 13, marked: 7});
+            return [Object.fromEntries([...layout.boxes.values()].map((box) => [slug(box.at), [box.x - box.width / 2, box.y - box.height / 2, box.width, box.height, box.column, box.lines]])),
+              layout.routes.map(({link, curve, outward}) => [slug(link.subject), link.kind, slug(link.object), outward, curve])]; }); }""",
+        [cases, widths],
+    )
+    for (slug, depth), (boxes, routes) in zip(cases, found, strict=True):
+        wanted = arrange(neighbourhood(thesaurus, slug, depth), labels)
+        right, down = (wanted.box[slug].x - boxes[slug][0], wanted.box[slug].y - boxes[slug][1])
+        placed = {name: [x + right, y + down, *rest] for name, (x, y, *rest) in boxes.items()}
+        assert placed == {
+            box.slug: [box.x, box.y, box.width, box.height, box.column, list(box.lines)] for box in wanted.boxes
+        }, (slug, depth)
+        assert [route[:4] for route in routes] == [
+            [route.edge.subject, route.edge.kind, route.edge.object, route.outward] for route in wanted.routes
+        ]
+        for route, ours in zip(routes, wanted.routes, strict=True):
+            assert len(route[4]) == len(ours.curve)
+            for (x, y), (a, b) in zip(route[4], ours.curve, strict=True):
+                assert abs(x + right - a) < 0.1 and abs(y + down - b) < 0.1, (slug, depth, ours.edge)
 
 
 def test_parameters_are_bound_alike(visits, address):

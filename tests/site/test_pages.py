@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from site_pages import read_page, text_of
+from site_pages import plainly, read_page, text_of
 
 from conftest import ROOT
 from glosskos.graph import Iris, evidence_quads, thesaurus_quads
@@ -29,10 +29,6 @@ LARGEST = 40_000
 
 def pages(site: Path) -> list[Path]:
     return sorted(site.rglob("*.html"))
-
-
-def squeezed(text: str) -> str:
-    return " ".join(text.split())
 
 
 @pytest.mark.parametrize("name", ["site", "hostile"])
@@ -96,7 +92,7 @@ def test_a_concept_page_says_all_that_is_known(site, thesaurus, language):
             *(link.reason[language] for link in (*concept.broader, *thesaurus.related[slug])),
             *(thesaurus.themes[theme].pref_label[language] for theme in concept.themes),
         ]
-        assert [each for each in wanted if squeezed(each) not in text] == [], slug
+        assert [each for each in wanted if plainly(each) not in text] == [], slug
 
 
 def test_a_cut_and_a_repaired_text_are_told(site):
@@ -146,7 +142,7 @@ def test_the_alphabet_has_every_name(site, thesaurus):
     listed = " ".join(text_of(path) for path in sorted((site / "en" / "a-z").glob("*.html")))
     for concept in thesaurus.concepts.values():
         for label in (concept.pref_label["en"], *concept.alt_label.get("en", ())):
-            assert squeezed(label).casefold() in listed.casefold()
+            assert plainly(label).casefold() in listed.casefold()
 
 
 def test_the_same_thesaurus_gives_the_same_bytes_in_another_process(site, tmp_path):
@@ -334,26 +330,42 @@ def test_small_helpers():
     assert value_of("<x>") == "x"
 
 
+def said_on(page: Path) -> str:
+    """Give what a page says, without tags, and without programs and code."""
+    body = page.read_text(encoding="utf-8").partition("<body")[2]
+    return re.sub(r"<[^>]*>", "", re.sub(r"<(script|pre|textarea|code)\b.*?</\1>", "", body, flags=re.S))
+
+
 def test_french_is_set_as_french_and_english_as_english(site):
-    for name in (
-        "concept/relation-client.html",
-        "concept/net-promoter-score.html",
-        "index.html",
-        "about.html",
-        "compare.html",
-        "changes.html",
-    ):
-        said = re.sub(
-            r"<(script|pre|textarea|code|title)\b.*?</\1>",
-            "",
-            (site / name).read_text(encoding="utf-8").partition("<body")[2],
-            flags=re.S,
-        )
-        loose = re.findall(r".{20} [;:!?»]|« .{20}", re.sub(r"<[^>]*>", "", said))
-        assert loose == [], name  # such a space would let the mark begin or end a line
+    french = [page for page in pages(site) if "en" not in page.relative_to(site).parts]
+    assert len(french) > 300
+    for page in french:
+        # Such a space would let the mark begin or end a line; an apostrophe is no foot mark.
+        loose = re.findall(r".{20} [;:!?»%](?!\w)|« .{20}|\w+'\w+|\d \d{3}\b", said_on(page))
+        assert loose == [], page
+    for page in pages(site / "en"):
+        body = page.read_text(encoding="utf-8").partition("<body")[2]
+        ours = re.sub(r"<(\w+)[^>]*\blang=\"fr\"[^>]*>.*?</\1>", "", body, flags=re.S)
+        words = re.sub(r"<[^>]*>|“[^”]*”", " ", re.sub(r"<(script|pre|code)\b.*?</\1>", "", ours, flags=re.S))
+        assert re.findall(r"\b(?:les|des|une|dans|avec|pour|qui|entrée|ligne|lignes|Créé)\b", words) == [], page
+        assert re.findall(r"\w+'\w+|\s\"\w", words) == [], page
     assert "«\u00a0service client\u00a0»" in (site / "concept/relation-client.html").read_text(encoding="utf-8")
     english = (site / "en/concept/net-promoter-score.html").read_text(encoding="utf-8")
     assert "ami\u00a0?" in english  # what a source says is French there too
     assert "Printed as: “" in english and "«" not in english.partition("Printed as: ")[2].partition("</p>")[0]
     assert "<strong>1\u202f664</strong>" in (site / "index.html").read_text(encoding="utf-8")
     assert "<strong>1,664</strong>" in (site / "en/index.html").read_text(encoding="utf-8")
+
+
+def test_one_is_not_said_as_many(hostile):
+    assert "1 entrée :" in text_of(hostile / "index.html") and "1 entry:" in text_of(hostile / "en" / "index.html")
+    assert "1 divergence " in text_of(hostile / "index.html")
+    assert "1 entrée " in text_of(hostile / "source" / "evil.html")
+
+
+def test_the_alphabetical_list_and_its_menu_have_one_order(site, hostile):
+    for folder in (site, hostile):
+        page = (folder / "a-z.html").read_text(encoding="utf-8")
+        menu = re.findall(r'<li><a href="a-z/[^>]*>([^<]+)</a>', page)
+        listed = re.findall(r'<section class="letter"><h2>([^<]+)</h2>', page)
+        assert listed == [letter for letter in menu if letter in listed] and len(listed) > 5

@@ -117,3 +117,70 @@ def test_a_query_has_an_address_and_is_copied_ready_to_run(visits, address, stor
     again = visits(page.evaluate("navigator.clipboard.readText()")).page
     again.wait_for_selector('[data-query="concept-card"][aria-current]')
     assert again.input_value("[name=concept]") == "NPS"
+
+
+def test_a_query_can_be_asked_and_edited_before_the_editor_has_come(visits, address):
+    page = visits(f"{address}about.html").page
+    held = []
+    page.route("**/editor.js", lambda route: held.append(route))
+    page.goto(f"{address}queries.html#concept-card")
+    until(page, "document.querySelector('[name=concept]')?.value === 'attrition'")
+    assert page.is_visible("[data-sparql]")
+    page.click("[data-ask] [type=submit]")
+    page.wait_for_selector(".rows tbody tr")
+    page.fill("[data-sparql]", "SELECT (1 AS ?n) WHERE {}")
+    page.focus("[data-sparql]")
+    page.keyboard.press("Control+Enter")
+    until(page, "document.querySelector('.rows tbody')?.innerText === '1'")
+    page.evaluate("document.querySelector('[data-sparql]').setSelectionRange(8, 9)")
+    assert held
+    held[0].continue_()
+    page.wait_for_selector(".host .cm-content")
+    until(page, "document.activeElement.className === 'host'")
+    page.keyboard.type("2 + ")
+    page.keyboard.type("40")
+    page.keyboard.press("Control+Enter")
+    until(page, "document.querySelector('.error, .rows tbody')?.innerText !== '1'")
+    assert "40" in page.evaluate("document.querySelector('.host').shadowRoot.querySelector('.cm-content').innerText")
+
+
+def test_who_is_about_to_go_to_the_queries_has_their_engine_on_the_way(visits, address):
+    page = visits(f"{address}index.html").page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    page.wait_for_timeout(300)
+    assert "oxigraph.wasm" not in asked
+    for _ in range(2):
+        page.hover('.menu a[href$="queries.html"]')
+        page.hover("h1")
+    page.wait_for_timeout(300)
+    assert asked.count("oxigraph.wasm") == 1
+
+
+def test_a_server_that_does_not_say_what_the_engine_is_has_it_run_all_the_same(visits, site):
+    import http.server
+    import threading
+    from functools import partial
+
+    class Plain(http.server.SimpleHTTPRequestHandler):
+        extensions_map = {
+            "": "application/octet-stream",
+            ".html": "text/html",
+            ".css": "text/css",
+            ".js": "text/javascript",
+        }  # noqa: RUF012
+
+        def log_message(self, *_args) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Plain, directory=str(site))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            page = visits(f"http://127.0.0.1:{server.server_port}/queries.html").page
+            page.click("[data-ask] [type=submit]")
+            page.wait_for_selector(".rows tbody tr")
+        finally:
+            page.close()
+            server.shutdown()
+            thread.join()

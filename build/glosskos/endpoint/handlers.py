@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,7 +16,8 @@ from starlette.responses import FileResponse, RedirectResponse, Response, Stream
 
 from glosskos import __version__
 from glosskos.endpoint import pages, service
-from glosskos.endpoint.answers import Body, has_already, not_modified
+from glosskos.endpoint.answers import Body, has_already, not_modified, problem_of
+from glosskos.endpoint.frames import CHUNK
 from glosskos.endpoint.limits import Limits
 from glosskos.endpoint.metrics import Metrics
 from glosskos.endpoint.negotiation import DATASET_TYPES, GRAPH_TYPES, accepted, media_type, preferred, style_of
@@ -32,6 +34,12 @@ _DISTRIBUTION = "distribution/"  # what the catalog record says a file can be ha
 _SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 _OF_URLS = "%/:#?@!$&'()*+,;=-._~[]"
 Handler = Callable[[Request], Awaitable[Response]]
+
+
+class _File(FileResponse):
+    """A file, read in larger pieces: each is a step to another thread and back, and the site's engine has 4 MB."""
+
+    chunk_size = 4 * CHUNK
 
 
 class Handlers:
@@ -177,8 +185,31 @@ class Handlers:
         return Response(self.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
     async def resource(self, request: Request) -> Response:
-        """A file of the build or its site, or the description of the thing whose IRI ends in the path."""
-        path = request.path_params["path"]
+        """A file of the build or its site, or the description of the thing whose IRI ends in the path; else a page for people."""
+        try:
+            return await self._resource(request, request.path_params["path"])
+        except Refused as refused:
+            if refused.status != 404:
+                raise
+            if (
+                preferred(
+                    accepted(request.headers), {"problem": ("application/problem+json", "application/json"), **_HTML}
+                )
+                == "html"
+            ):
+                return self._lost(request.path_params["path"])
+            answer = problem_of(refused)
+            answer.headers["Vary"] = "Accept"
+            return answer
+
+    def _lost(self, path: str) -> Response:
+        """Give the site's own page for addresses where there is nothing; its links lead to this server, not to where it is published."""
+        if (file := self._file("404.html")) is None:
+            return self._page(pages.lost(self.about, path), 404)
+        text = file.read_text(encoding="utf-8").replace(f'href="{escape(self.base)}', 'href="/')
+        return Body(text, 404, {**_SAFE, "Vary": "Accept"}, "text/html")
+
+    async def _resource(self, request: Request, path: str) -> Response:
         if (file := self._file(path)) is not None:
             return self._sent(request, file)
         if not path:
@@ -211,7 +242,7 @@ class Handlers:
     @staticmethod
     def _sent(request: Request, file: Path) -> Response:
         """Send a file, or say that the client has it."""
-        answer = FileResponse(file, headers=_SAFE, stat_result=file.stat())
+        answer = _File(file, headers=_SAFE, stat_result=file.stat())
         if has_already(request, answer.headers["etag"]):
             return Response(status_code=304, headers={"ETag": answer.headers["etag"]})
         return answer
@@ -230,10 +261,9 @@ class Handlers:
         return None
 
     @staticmethod
-    def _page(text: str) -> Response:
-        return Body(
-            text, headers={**_SAFE, "Content-Security-Policy": pages.POLICY, "Vary": "Accept"}, media_type="text/html"
-        )
+    def _page(text: str, status: int = 200) -> Response:
+        headers = {**_SAFE, "Content-Security-Policy": pages.POLICY, "Vary": "Accept"}
+        return Body(text, status, headers, "text/html")
 
     @staticmethod
     def _json(request: Request, value: Any) -> Response:

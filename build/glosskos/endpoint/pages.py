@@ -16,7 +16,7 @@ from glosskos.terms import Triple, is_literal, language_of, value_of
 if TYPE_CHECKING:
     from glosskos.endpoint.dataset import Dataset
 
-__all__ = ["POLICY", "description", "home", "local"]
+__all__ = ["POLICY", "description", "home", "local", "lost"]
 
 _STYLE = """
 body { font: 1rem/1.55 "DejaVu Sans", system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem;
@@ -82,6 +82,17 @@ def home(about: Mapping[str, Any], queries: Mapping[str, ReadyQuery]) -> str:
         + (f"<h2>Ready-made queries</h2><table>{rows}</table>" if rows else "")
     )
     return _page(about["title"], body)
+
+
+def lost(about: Mapping[str, Any], path: str) -> str:
+    """Give the page for people who come to an address where there is nothing, in both languages."""
+    path = "".join(char if char.isprintable() else "\ufffd" for char in path)
+    home_ = f"<a href='/'>{escape(about['title'])}</a>"
+    body = (
+        f"<section lang='fr'><h1>Page introuvable</h1><p>Il n’y a rien à l’adresse <code>/{escape(path)}</code>.</p><p>{home_}</p></section>"
+        f"<section lang='en'><h2>Page not found</h2><p>There is nothing at <code>/{escape(path)}</code>.</p></section>"
+    )
+    return _page(f"Page introuvable – {about['title']}", body, "fr")
 
 
 def description(name: str, triples: Iterable[Triple], data: Dataset) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from math import ceil
 from pathlib import Path
 
-from glosskos.model import BroaderType, Thesaurus, pick
+from glosskos.model import BroaderType, Thesaurus
 from glosskos.neighbourhood import wrap
 from glosskos.output import write_whole
 from glosskos.pictures.markup import document, element, line_of_text, paint
+from glosskos.typography import printed
 
 __all__ = ["CHARTS", "concepts_by_theme", "links_by_kind", "overlap_of_sources", "write_charts"]
 
@@ -44,7 +45,7 @@ def concepts_by_theme(thesaurus: Thesaurus, language: str = "fr") -> str:
     """Give a table of themes and sources, each cell shaded by how many concepts of the theme have an entry in the source."""
     word, sources = _WORDS[language], _names(thesaurus)
     rows = [
-        (pick(thesaurus.themes[slug].pref_label, language) or slug, _count(thesaurus, members), len(members))
+        (printed(thesaurus.themes[slug].pref_label, language) or slug, _count(thesaurus, members), len(members))
         for slug, members in thesaurus.members.items()
     ]
     rows.sort(key=lambda row: (-row[2], row[0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glosskos.model import pick
 from glosskos.neighbourhood import plain
 from glosskos.pictures.scene import Picture, Scene
 
@@ -17,7 +18,7 @@ def graphml(scene: Scene) -> str:
         concept = scene.thesaurus.concepts[node.slug]
         graph.add_node(
             plain(node.slug),
-            label=plain(scene.labels[node.slug]),
+            label=plain(pick(scene.thesaurus.concepts[node.slug].pref_label, scene.language) or node.slug),
             **{f"label_{language}": plain(label) for language, label in concept.pref_label.items()},
             **{f"definition_{language}": plain(text) for language, text in concept.definition.items()},
             iri=plain(scene.iri(node.slug)),

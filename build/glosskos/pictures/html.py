@@ -8,6 +8,7 @@ from glosskos.neighbourhood import Edge, Node
 from glosskos.pictures.markup import attribute, text
 from glosskos.pictures.scene import Picture, Scene
 from glosskos.pictures.svg import svg, width
+from glosskos.typography import typeset
 
 __all__ = ["PICTURE", "page"]
 
@@ -49,7 +50,7 @@ def page(scene: Scene) -> str:
         f'<!DOCTYPE html>\n<html lang="{scene.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{text(scene.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<nav>{links}</nav>\n<main>\n"
+        f"<title>{_text(scene, scene.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<nav>{links}</nav>\n<main>\n"
         + "\n".join(sections)
         + "\n</main>\n</body>\n</html>\n"
     )
@@ -59,7 +60,7 @@ def _section(scene: Scene) -> str:
     word = _WORDS[scene.language]
     parts = [
         f'<section id="{scene.language}" lang="{scene.language}">',
-        f"<h1>{text(scene.title)}</h1>",
+        f"<h1>{_text(scene, scene.title)}</h1>",
         f'<p class="about">{text(scene.subtitle)}</p>',
     ]
     definition = scene.definition(scene.around.centre)
@@ -80,6 +81,10 @@ def _section(scene: Scene) -> str:
     return "\n".join([*parts, "</section>"])
 
 
+def _text(scene: Scene, words: str) -> str:
+    return text(typeset(words, scene.language))
+
+
 def _list(scene: Scene, heading: str, items: list[str]) -> list[str]:
     if not items:
         return []
@@ -93,7 +98,7 @@ def _near(scene: Scene, node: Node) -> str:
     said.append(f'<span class="why">— {text(scene.sentence(_edge_to(scene, node)))}</span>')
     sources = ", ".join(scene.sources(node.slug))
     if sources:
-        said.append(f'<span class="from">[{text(_WORDS[scene.language]["by"].format(sources))}]</span>')
+        said.append(f'<span class="from">[{_text(scene, _WORDS[scene.language]["by"].format(sources))}]</span>')
     return " ".join(said)
 
 

@@ -1,6 +1,7 @@
 """A neighbourhood as a Mermaid flowchart, for Markdown pages that draw them (GitHub, GitLab, wikis).
 
-Unless a page allows more, Mermaid draws at most 500 links and 50,000 characters; by default (``links``) we stay below.
+Mermaid draws at most 500 links and 50,000 characters, and lets no diagram change that (``maxEdges`` and ``maxTextSize`` are settings of
+the page). What is more is left out, the links between concepts equally far from the centre first, and the title says so.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ from glosskos.neighbourhood import Box, Edge, plain
 from glosskos.pictures.markup import COLOURS
 from glosskos.pictures.scene import Picture, Scene
 
-__all__ = ["PICTURE", "mermaid"]
+__all__ = ["MOST_CHARACTERS", "MOST_LINKS", "PICTURE", "mermaid"]
+
+MOST_LINKS, MOST_CHARACTERS = 500, 50_000
+_LEFT_OUT = {"fr": "{} liens sur {}", "en": "{} of {} links"}
 
 # What Mermaid or Markdown would read as more than text inside a quoted label, as entity codes of Mermaid's own.
 _SPECIAL = re.compile(r'["&<>#;\\`%\[\](){}|*_~^$:@]')
@@ -28,23 +32,30 @@ def mermaid(scene: Scene) -> str:
     """Give the flowchart: broader on the left; links as they are drawn in our own layout."""
     layout = scene.layout
     name = {box.slug: f"n{at}" for at, box in enumerate(layout.boxes)}
+    routes = sorted(layout.routes, key=lambda route: not route.path)[:MOST_LINKS]
+    drawn = {id(route) for route in routes}
+    title = scene.title
+    if len(drawn) < len(layout.routes):
+        title += f" ({_LEFT_OUT[scene.language].format(len(drawn), len(layout.routes))})"
     lines = [
         "---",
-        f"title: {json.dumps(plain(scene.title), ensure_ascii=False)}",
+        f"title: {json.dumps(plain(title), ensure_ascii=False)}",
         "config: {flowchart: {htmlLabels: false}}",
         "---",
         "flowchart RL",
     ]
     lines += [_node(scene, box, name[box.slug]) for box in layout.boxes]
-    lines += [_edge(scene, route.edge, name) for route in layout.routes]
+    lines += [_edge(scene, route.edge, name) for route in layout.routes if id(route) in drawn]
     hrefs = [(name[box.slug], scene.href(box.slug)) for box in layout.boxes]
-    lines += [f'  click {node} href "{iri}"' for node, iri in hrefs if iri]
+    clicks = [f'  click {node} href "{iri}"' for node, iri in hrefs if iri]
     for step in ("centre", "broader", "narrower", "related"):
         role = {"centre": "centre", "related": "related"}.get(step, "hierarchy")
         fill, ink = ("centre", "on-centre") if step == "centre" else (f"{step}-fill", "ink")
         said = f"fill:{COLOURS[fill][0]},stroke:{COLOURS[role][0]},color:{COLOURS[ink][0]}"
         lines.append(f"  classDef {step} {said}")
-    return "\n".join([*lines, ""])
+    text = "\n".join([*lines, ""])
+    links = "".join(f"{line}\n" for line in clicks)
+    return text + links if len(text) + len(links) < MOST_CHARACTERS else text
 
 
 def _node(scene: Scene, box: Box, name: str) -> str:

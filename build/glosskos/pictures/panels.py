@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from glosskos.model import Thesaurus, pick
+from glosskos.model import Thesaurus
 from glosskos.text import fold
+from glosskos.typography import printed
 
 __all__ = ["Group", "Row", "groups"]
 
@@ -42,7 +43,7 @@ def groups(thesaurus: Thesaurus, language: str, rest: str) -> list[Group]:
 
     :param rest: the name of the group of those that are in no theme
     """
-    labels = {slug: pick(concept.pref_label, language) or slug for slug, concept in thesaurus.concepts.items()}
+    labels = {slug: printed(concept.pref_label, language) or slug for slug, concept in thesaurus.concepts.items()}
     inforce = [slug for slug, concept in thesaurus.concepts.items() if not concept.deprecated]
     named = _by_theme(thesaurus, language) if thesaurus.themes else _by_top_concept(thesaurus, labels)
     found = [
@@ -57,7 +58,8 @@ def groups(thesaurus: Thesaurus, language: str, rest: str) -> list[Group]:
 
 def _by_theme(thesaurus: Thesaurus, language: str) -> list[tuple[str, list[str]]]:
     return [
-        (pick(theme.pref_label, language) or slug, thesaurus.members[slug]) for slug, theme in thesaurus.themes.items()
+        (printed(theme.pref_label, language) or slug, thesaurus.members[slug])
+        for slug, theme in thesaurus.themes.items()
     ]
 
 

@@ -1,20 +1,21 @@
 """The whole thesaurus as a poster (``glosskos graph --all``): themes as panels, the hierarchy within each, an index.
 
-A sheet of the A series, upright or lying as suits better; printed as A0, the 245 concepts of ours have letters of 7 mm, as A1 of 5 mm.
+A lying sheet of the A series; printed as A0, the 245 concepts of ours have letters of 6 mm, as A1 of 4 mm.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import ceil, sqrt
 
 from glosskos.graph import concept_iri
-from glosskos.model import Thesaurus, pick
+from glosskos.model import Thesaurus
 from glosskos.neighbourhood import text_width, wrap
 from glosskos.pictures.markup import document, element, line_of_text, paint, text
 from glosskos.pictures.panels import Group, Row, groups
 from glosskos.pictures.scene import safe_link
+from glosskos.typography import printed
 
 __all__ = ["poster"]
 
@@ -26,6 +27,7 @@ _SAMPLE = 14
 _TITLE, _HEADING = 46, 15
 _TOP, _BOTTOM, _LEGEND_LINE = 96, 20, 20
 _SHEET = sqrt(2)
+_MOST_LEAD, _MOST_SPARE = 7, 3 * _GUTTER  # between two rows, between two panels
 # Grounds for white letters, contrast 5 or more; neighbours in the circle differ in hue and lightness.
 _HUES = ("#17608f", "#8a4412", "#2f6b3a", "#6b3f8c", "#8c2f4b", "#3f5a66", "#5f5a12", "#1f4f78")
 _WORDS = {
@@ -51,16 +53,18 @@ class _Line:
     :param lines: of the label
     :param note: the broader concepts elsewhere
     :param inline: whether the note stands behind the last line of the label
+    :param lead: room to spare below it
     """
 
     row: Row
     lines: tuple[str, ...]
     note: tuple[str, ...]
     inline: bool
+    lead: int = 0
 
     @property
     def height(self) -> int:
-        return len(self.lines) * _LINE + (0 if self.inline else len(self.note) * _SMALL_LINE) + 3
+        return len(self.lines) * _LINE + (0 if self.inline else len(self.note) * _SMALL_LINE) + 3 + self.lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +101,12 @@ def poster(thesaurus: Thesaurus, language: str = "fr") -> str:
         for number, group in enumerate(found, 1)
     ]
     index = _index_height(found)
-    columns = _columns(panels, index, word["continued"])
-    width = len(columns) * (_COLUMN + _GUTTER) - _GUTTER + 2 * _BORDER
-    fullest = max(_stack(column) + (index + _GUTTER if not at else 0) for at, column in enumerate(columns))
+    columns = _columns(panels, index, word["continued"], lambda width: _bottom(_legend(thesaurus, word, width)))
+    width = _width(columns)
     legend = _legend(thesaurus, word, width)
-    bottom = _BOTTOM + _LEGEND_LINE * len(legend)
-    height = max(ceil(min(width / _SHEET, width * _SHEET)), fullest + _TOP + bottom + 2 * _BORDER)
-    title, about = pick(thesaurus.scheme.title, language) or "SKOS", _about(thesaurus, word)
+    bottom = _bottom(legend)
+    height = max(round(width / _SHEET), _least_height(columns, index, bottom))
+    title, about = printed(thesaurus.scheme.title, language) or "SKOS", _about(thesaurus, word)
     size = max(_HEADING, min(_TITLE, int((width - 2 * _BORDER) / text_width(title))))
     heading = word["index"] if thesaurus.themes else word["tops"]
     content = [
@@ -115,11 +118,12 @@ def poster(thesaurus: Thesaurus, language: str = "fr") -> str:
     for at, column in enumerate(columns):
         x = _BORDER + at * (_COLUMN + _GUTTER)
         y = _BORDER + _TOP + (index + _GUTTER if not at else 0)
-        # What a column has to spare goes between its panels, so that all end on one line.
-        spare = max(0, room - y - _stack(column)) // max(1, len(column) - 1)
-        for panel in column:
+        # What a column has to spare goes between its rows and its panels, so that all end on one line.
+        led = _led(column, room - y)
+        spare = max(0, room - y - _stack(led)) // max(1, len(led) - 1)
+        for panel in led:
             content += _draw(thesaurus, panel, x, y, language)
-            y += panel.height + _GUTTER + min(spare, 3 * _GUTTER)
+            y += panel.height + _GUTTER + min(spare, _MOST_SPARE)
     content += _explain(legend, word, height - _BORDER - bottom + _BOTTOM + _LEGEND_LINE)
     described = f"{about}. {heading}: {', '.join(f'{group.name} ({len(group.rows)})' for group in found)}."
     return document(content, width, height, title, described, language)
@@ -141,8 +145,8 @@ def _set(thesaurus: Thesaurus, row: Row, language: str) -> _Line:
     """Break a row into lines."""
     concept = thesaurus.concepts[row.slug]
     room = _room(row.level) - _marks_width(thesaurus, row.slug)
-    lines = wrap(pick(concept.pref_label, language) or row.slug, room / _SIZE)
-    others = ", ".join(pick(thesaurus.concepts[slug].pref_label, language) or slug for slug in row.elsewhere)
+    lines = wrap(printed(concept.pref_label, language) or row.slug, room / _SIZE)
+    others = ", ".join(printed(thesaurus.concepts[slug].pref_label, language) or slug for slug in row.elsewhere)
     if not others:
         return _Line(row, lines, (), True)
     note = f"‹ {others}"
@@ -163,19 +167,41 @@ def _stack(column: Sequence[_Panel]) -> int:
     return sum(panel.height + _GUTTER for panel in column) - _GUTTER if column else 0
 
 
-def _columns(panels: list[_Panel], index: int, continued: str) -> list[list[_Panel]]:
-    """Give the number of columns whose sheet is nearest to the A series, and the panels in them."""
+def _width(columns: Sequence[Sequence[_Panel]]) -> int:
+    return len(columns) * (_COLUMN + _GUTTER) - _GUTTER + 2 * _BORDER
+
+
+def _led(column: Sequence[_Panel], room: int) -> list[_Panel]:
+    """Give a column whose rows take up the room that it has to spare."""
+    rows = sum(len(panel.lines) for panel in column)
+    lead = max(0, min(_MOST_LEAD, (room - _stack(column)) // max(1, rows)))
+    return [replace(panel, lines=tuple(replace(line, lead=lead) for line in panel.lines)) for panel in column]
+
+
+def _bottom(legend: Sequence[object]) -> int:
+    return _BOTTOM + _LEGEND_LINE * len(legend)
+
+
+def _least_height(columns: Sequence[Sequence[_Panel]], index: int, bottom: int) -> int:
+    """Give the height of a sheet that ends where its fullest column does."""
+    fullest = max(_stack(column) + (index + _GUTTER if not at else 0) for at, column in enumerate(columns))
+    return fullest + _TOP + bottom + 2 * _BORDER
+
+
+def _columns(panels: list[_Panel], index: int, continued: str, bottom: Callable[[int], int]) -> list[list[_Panel]]:
+    """Give the panels in the fewest columns that fit a lying sheet of the A series; the rest of it is room between them.
+
+    :param bottom: gives the height of what stands below the columns, by the width of the sheet
+    """
     total = sum(panel.height + _GUTTER for panel in panels) + index
-    best: tuple[float, list[list[_Panel]]] = (float("inf"), [])
     guess = max(1, round(sqrt(total * _SHEET / (_COLUMN + _GUTTER))))
-    for count in range(max(1, guess - 3), guess + 4):
+    columns: list[list[_Panel]] = []
+    for count in range(max(1, guess - 3), guess + 5):
         columns = _fill(_split(panels, ceil(total / count), continued), count, index)
-        height = max(_stack(column) + (index if not at else 0) for at, column in enumerate(columns)) + _TOP + _BOTTOM
-        ratio = (count * (_COLUMN + _GUTTER) + 2 * _BORDER) / (height + _BORDER)
-        off = abs(ratio / _SHEET - 1)
-        if off < best[0]:
-            best = (off, columns)
-    return best[1]
+        width = _width(columns)
+        if _least_height(columns, index, bottom(width)) <= width / _SHEET:
+            break
+    return columns
 
 
 def _split(panels: list[_Panel], most: int, continued: str) -> list[_Panel]:
@@ -301,7 +327,7 @@ def _entry(thesaurus: Thesaurus, line: _Line, x: int, y: int, right: int, langua
     ]
     if concept.divergence:
         parts.append(line_of_text("≠", right - 7 * min(sources, 6) - 3, base, _SIZE, "related", "end"))
-    label, definition = pick(concept.pref_label, language), pick(concept.definition, language)
+    label, definition = printed(concept.pref_label, language), printed(concept.definition, language)
     parts.insert(0, element("title", text(f"{label} — {definition}" if definition else label)))
     return element("a", "".join(parts), href=safe_link(concept_iri(concept, thesaurus)) or None)
 

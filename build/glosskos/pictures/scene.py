@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from glosskos.graph import concept_iri
-from glosskos.model import BroaderType, Concept, Thesaurus, pick
+from glosskos.model import BroaderType, Concept, Thesaurus
 from glosskos.neighbourhood import Edge, Layout, Neighbourhood, arrange
+from glosskos.typography import printed
 
 __all__ = ["WORDS", "Picture", "Scene", "safe_link"]
 
@@ -92,7 +93,7 @@ class Scene:
     def subtitle(self) -> str:
         """The thesaurus, how far it goes, how much there is."""
         word, depth = self.word, self.around.depth
-        parts = [pick(self.thesaurus.scheme.title, self.language)]
+        parts = [printed(self.thesaurus.scheme.title, self.language)]
         if self.centre.deprecated:
             parts.append(word["withdrawn"])
             others = ", ".join(self.label(slug) for slug in self.centre.is_replaced_by)
@@ -108,8 +109,8 @@ class Scene:
         return self.word[what] if number == 1 else self.word[f"{what}s"].format(number)
 
     def label(self, slug: str) -> str:
-        """Give a concept's label."""
-        return pick(self.thesaurus.concepts[slug].pref_label, self.language) or slug
+        """Give a concept's label, as its language prints it."""
+        return printed(self.thesaurus.concepts[slug].pref_label, self.language) or slug
 
     def iri(self, slug: str) -> str:
         """Give a concept's IRI."""
@@ -121,7 +122,7 @@ class Scene:
 
     def definition(self, slug: str) -> str:
         """Give a concept's definition, or nothing."""
-        return pick(self.thesaurus.concepts[slug].definition, self.language)
+        return printed(self.thesaurus.concepts[slug].definition, self.language)
 
     def sources(self, slug: str) -> list[str]:
         """Give the names of the sources that have an entry for a concept."""
@@ -136,7 +137,7 @@ class Scene:
 
     def sentence(self, edge: Edge) -> str:
         """Give a link in words, with its reason."""
-        reason = pick(edge.reason, self.language)
+        reason = printed(edge.reason, self.language)
         said = f"{self.label(edge.subject)} {self.relation(edge)} {self.label(edge.object)}"
         return f"{said} ({reason})" if reason else said
 

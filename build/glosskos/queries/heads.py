@@ -80,7 +80,8 @@ def head_of(text: str, where: str) -> dict[str, Any]:
     lines = text.splitlines()
     numbers = [number for number, line in enumerate(lines, 1) if line.startswith("#+")]
     try:
-        head = yaml.load("\n".join(lines[number - 1][2:] for number in numbers), Loader=yaml.BaseLoader) or {}
+        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # ten times as quick where it is there
+        head = yaml.load("\n".join(lines[number - 1][2:] for number in numbers), Loader=loader) or {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = numbers[min(mark.line, len(numbers) - 1)] if mark and numbers else 1

@@ -10,9 +10,12 @@ import base64
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from glosskos.collector import settled
 from glosskos.model import Thesaurus
 from glosskos.namespaces import prefixes_for
 from glosskos.ordering import Ordered
@@ -21,7 +24,7 @@ from glosskos.syntax import jsonld_context, write
 from glosskos.terms import Triple
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
     from glosskos.site.edition import Edition
     from glosskos.site.pages import Page
@@ -43,6 +46,7 @@ a{color:#17457a}
 """
 
 
+@settled()
 def write_site(
     thesaurus: Thesaurus,
     triples: Iterable[Triple],
@@ -70,43 +74,41 @@ def write_site(
     editions = [Edition(thesaurus, addresses, language, queries) for language in LANGUAGES]
     address = (address or thesaurus.scheme.base).rstrip("/") + "/"
     triples, evidence = list(triples), list(evidence)
+    statements = Ordered(chain(triples, evidence))  # put in order once, for all files
     progress("site: pages")
     _write_pages(editions, folder, address)
     progress("site: downloads")
-    _write_downloads(thesaurus, triples, evidence, folder, addresses)
+    _write_downloads(thesaurus, statements, folder, addresses)
     progress("site: search and pictures")
-    _write_data(editions, triples, [*entailed, *evidence], folder)
+    _write_data(editions, folder)
+    told = statements.part(dict.fromkeys(triple[0] for triple in triples))
+    for name, data in (("thesaurus.ttl", told), ("more.ttl", Ordered(chain(entailed, evidence)))):
+        write(folder / "data" / name, data, prefixes_for(thesaurus.scheme.base), thesaurus.scheme.base)
     shutil.copytree(ASSETS, folder / "assets", dirs_exist_ok=True)
 
 
 def _write_pages(editions: list[Edition], folder: Path, address: str) -> None:
-    from markupsafe import Markup
-
     from glosskos.site.charts import charts_of
     from glosskos.site.feeds import atom_feed, sitemap
     from glosskos.site.pages import pages_of
 
-    environment = _environment()
     charts = {edition.language: charts_of(edition) for edition in editions}
     pages = {edition.language: list(pages_of(edition, charts[edition.language])) for edition in editions}
-    paths = {language: {page.path for page in found} for language, found in pages.items()}
+    printer = _Printer({language: {page.path for page in found} for language, found in pages.items()}, address)
     listed: list[tuple[str, str]] = []
     for edition in editions:
         for page in pages[edition.language]:
-            _write(folder / edition.folder / page.path, _render(environment, page, edition, paths, address))
+            _write(folder / edition.folder / page.path, printer.page(page, edition))
             listed.append((edition.folder + page.path, edition.thesaurus.scheme.modified))
         _write(folder / edition.folder / "feed.xml", atom_feed(edition, address))
         for chart in charts[edition.language]:
             _write(folder / chart["path"], chart["drawing"])
     for name, text in sitemap(address, listed):
         _write(folder / name, text)
-    digest = base64.b64encode(hashlib.sha256(_LOST_STYLE.encode()).digest()).decode()
-    lost = environment.get_template("404.html")
-    _write(
-        folder / "404.html", lost.render(editions=editions, address=address, style=Markup(_LOST_STYLE), digest=digest)
-    )
+    _write(folder / "404.html", printer.lost(editions))
 
 
+@cache
 def _environment() -> Environment:
     """Give the templates, with the escaping of HTML on for all of them."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -121,45 +123,84 @@ def _environment() -> Environment:
     )
 
 
-def _render(environment: Environment, page: Page, edition: Edition, paths: Mapping[str, set[str]], address: str) -> str:
-    root = root_of(page.path)
-    site = root + ("../" if edition.folder else "")
-    switch = {language: (page.path if page.path in known else page.family) for language, known in paths.items()}
-    return environment.get_template(f"{page.template}.html").render(
-        page.context(),
-        page=page,
-        edition=edition,
-        thesaurus=edition.thesaurus,
-        w=edition.words,
-        say=edition.say,
-        a=edition.links(root).__getitem__,
-        root=root,
-        site=site,
-        switch=switch,
-        address=address,
-    )
+class _Printer:
+    """Makes pages from templates.
+
+    :param paths: language to the paths of all its pages, for the way from one to the other
+    :param address: the web address of the site's root
+    """
+
+    def __init__(self, paths: Mapping[str, set[str]], address: str) -> None:
+        self._environment = _environment()
+        self._paths = paths
+        self._address = address
+        self._given: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def page(self, page: Page, edition: Edition) -> str:
+        """Give a page."""
+        switch = {language: page.path if page.path in known else page.family for language, known in self._paths.items()}
+        given = self._for_all(edition, root_of(page.path))
+        return self._template(f"{page.template}.html").render(given, page=page, switch=switch, **page.context())
+
+    def lost(self, editions: list[Edition]) -> str:
+        """Give the page for addresses where there is none."""
+        from markupsafe import Markup
+
+        digest = base64.b64encode(hashlib.sha256(_LOST_STYLE.encode()).digest()).decode()
+        return self._template("404.html").render(
+            editions=editions, address=self._address, style=Markup(_LOST_STYLE), digest=digest
+        )
+
+    def _template(self, name: str) -> Template:
+        return self._environment.get_template(name)
+
+    def _for_all(self, edition: Edition, root: str) -> dict[str, Any]:
+        """Give what the pages of one edition have in common that lie at one depth."""
+        from markupsafe import Markup
+
+        if (found := self._given.get((edition.language, root))) is not None:
+            return found
+        parts: dict[tuple[Any, ...], Markup] = {}
+
+        def once(name: str, **own: str) -> Markup:
+            """Give a part that is the same on many pages, made once."""
+            key = (name, *own.values())
+            if key not in parts:
+                parts[key] = Markup(self._template(name).render(given, **own))
+            return parts[key]
+
+        given = self._given[edition.language, root] = {
+            "edition": edition,
+            "thesaurus": edition.thesaurus,
+            "w": edition.words,
+            "say": edition.say,
+            "a": edition.links(root).__getitem__,
+            "root": root,
+            "site": root + ("../" if edition.folder else ""),
+            "address": self._address,
+            "once": once,
+        }
+        return given
 
 
-def _write_downloads(
-    thesaurus: Thesaurus, triples: list[Triple], evidence: list[Triple], folder: Path, addresses: Addresses
-) -> None:
+def _write_downloads(thesaurus: Thesaurus, statements: Ordered, folder: Path, addresses: Addresses) -> None:
     from glosskos.site.downloads import Downloads
 
-    downloads = Downloads(thesaurus, triples, evidence, jsonld_context())
+    downloads = Downloads(thesaurus, statements, jsonld_context())
     for slug, concept in thesaurus.concepts.items():
         downloads.write(concept, folder / "concept", addresses.concepts[slug])
 
 
-def _write_data(editions: list[Edition], triples: list[Triple], more: list[Triple], folder: Path) -> None:
-    from glosskos.site.data import network_script, queries_script, search_script
+def _write_data(editions: list[Edition], folder: Path) -> None:
+    from glosskos.site.data import compare_script, network_script, queries_script, search_script
+    from glosskos.site.pages import LIST
 
-    scheme = editions[0].thesaurus.scheme
     _write(folder / "data" / "search.js", search_script(editions[0]))
     for edition in editions:
         _write(folder / "data" / f"network.{edition.language}.js", network_script(edition))
         _write(folder / "data" / f"queries.{edition.language}.js", queries_script(edition))
-    for name, statements in (("thesaurus.ttl", triples), ("more.ttl", more)):
-        write(folder / "data" / name, Ordered(statements), prefixes_for(scheme.base), scheme.base)
+        if len(edition.in_order) > LIST:  # the comparison has more pages than one
+            _write(folder / "data" / f"compare.{edition.language}.js", compare_script(edition))
 
 
 def _write(path: Path, text: str) -> None:

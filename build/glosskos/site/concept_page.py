@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from glosskos.graph import citation
+from markupsafe import Markup
+
+from glosskos.graph import place_of
 from glosskos.model import Concept, Entry, Link, Source
 from glosskos.site.addresses import web_link
 from glosskos.site.edition import Edition, shortened
 from glosskos.site.linked import defined_term
-from glosskos.site.words import STATUS
+from glosskos.site.words import STATUS, STATUS_SAYS
 
 __all__ = ["concept_context", "entry_anchor", "entry_citation"]
 
@@ -55,8 +57,8 @@ def concept_context(slug: str, edition: Edition, neighbours: Mapping[str, tuple[
     }
 
 
-def _names(concept: Concept, edition: Edition) -> list[tuple[str, list[str]]]:
-    """Give the other names by language, the page's language first, each other language with its preferred label."""
+def _names(concept: Concept, edition: Edition) -> list[tuple[str, list[tuple[str, bool]]]]:
+    """Give the other names by language, the page's language first; each tells whether it is the one preferred there."""
     tags = sorted(
         {*concept.pref_label, *concept.alt_label},
         key=lambda tag: (tag != edition.language, tag != "fr", tag != "en", tag),
@@ -64,9 +66,9 @@ def _names(concept: Concept, edition: Edition) -> list[tuple[str, list[str]]]:
     shown = edition.language if edition.language in concept.pref_label else next(iter(concept.pref_label), "")
     found = []
     for tag in tags:
-        labels = [*concept.alt_label.get(tag, ())]
+        labels = [(label, False) for label in concept.alt_label.get(tag, ())]
         if tag in concept.pref_label and tag != shown:
-            labels.insert(0, concept.pref_label[tag])
+            labels.insert(0, (concept.pref_label[tag], True))
         if labels:
             found.append((tag, labels))
     return found
@@ -103,6 +105,7 @@ def _word(entry: Entry, source: Source | None, edition: Edition) -> dict[str, An
         "name": source.publisher.name if source else entry.source,
         "mark": edition.marks.get(entry.source, "○"),
         "status": STATUS[edition.language][entry.status],
+        "status_says": edition.printed(STATUS_SAYS[edition.language][entry.status]),
         "status_key": str(entry.status),
         "cite": entry_citation(entry, source, edition),
         "href": f"{edition.addresses.source(entry.source)}#{entry_anchor(entry)}" if known else "",
@@ -115,13 +118,15 @@ def entry_anchor(entry: Entry) -> str:
     return "e-" + "".join(char if char.isascii() and char.isalnum() else "-" for char in entry.number)
 
 
-def entry_citation(entry: Entry, source: Source | None, edition: Edition) -> str:
-    """Give how an entry is cited; without places in the document, by title and number."""
+def entry_citation(entry: Entry, source: Source | None, edition: Edition) -> Markup:
+    """Give how an entry is cited, the words in the page's language; without places in the document, by title and number."""
     if source is None:
-        return entry.id
-    if (entry.body or entry.heading) and entry.number.isdigit():
-        return citation(entry, source)
-    return f"{source.short_title or source.title}, {edition.words['number']} {entry.number}"
+        return edition.html(entry.id)
+    if entry.citation and not (entry.body or entry.heading):
+        return edition.html(entry.citation, "fr")
+    placed = (entry.body or entry.heading) and entry.number.isdigit()
+    where = place_of(entry, edition.language) if placed else f"{edition.words['number']} {entry.number}"
+    return Markup("{}, {}").format(edition.html(source.short_title or source.title, "fr"), edition.html(where))
 
 
 def _links(links: Sequence[Link], slug: str, edition: Edition) -> list[dict[str, Any]]:

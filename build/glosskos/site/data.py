@@ -9,13 +9,15 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from glosskos.model import Concept, pick
+from glosskos.model import Concept
 from glosskos.queries import Parameter, ReadyQuery, without_head
 from glosskos.site.edition import Edition, clean
+from glosskos.site.lists import VIEWS, compared, view_of
 from glosskos.site.words import subjects_of_queries
 from glosskos.text import KEEP_PLURAL, STOP_WORDS
+from glosskos.typography import typeset
 
-__all__ = ["network_script", "queries_context", "queries_script", "search_script"]
+__all__ = ["compare_script", "network_script", "queries_context", "queries_script", "search_script"]
 
 
 def _script(name: str, value: Any) -> str:
@@ -42,14 +44,17 @@ def _searched(concept: Concept, edition: Edition) -> list[Any]:
     printed = dict.fromkeys(
         entry.term for entry in thesaurus.entries_of[concept.slug] if entry.term and entry.term not in known
     )
-    texts = [[language, "", clean(text)] for language, text in concept.definition.items()]
-    texts += [["fr", _publisher(edition, note.source), clean(note.text)] for note in thesaurus.notes[concept.slug]]
+    texts = [[language, "", clean(typeset(text, language))] for language, text in concept.definition.items()]
+    texts += [
+        ["fr", _publisher(edition, note.source), clean(typeset(note.text, "fr"))]
+        for note in thesaurus.notes[concept.slug]
+    ]
     found: list[Any] = [
         file,
-        {language: clean(label) for language, label in concept.pref_label.items()},
+        {language: clean(typeset(label, language)) for language, label in concept.pref_label.items()},
         _cleaned(concept.alt_label),
         _cleaned(concept.hidden_label),
-        [clean(term) for term in printed],
+        [clean(typeset(term, "fr")) for term in printed],
         texts,
     ]
     iri = edition.iri(concept)
@@ -57,7 +62,7 @@ def _searched(concept: Concept, edition: Edition) -> list[Any]:
 
 
 def _cleaned(labels: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
-    return {language: [clean(label) for label in values] for language, values in labels.items()}
+    return {language: [clean(typeset(label, language)) for label in values] for language, values in labels.items()}
 
 
 def _publisher(edition: Edition, source: str) -> str:
@@ -78,18 +83,40 @@ def network_script(edition: Edition) -> str:
         [
             slug,
             edition.addresses.concepts[slug],
-            edition.names[slug],
+            edition.label(slug),
             sorted({number[entry.source] for entry in thesaurus.entries_of[slug] if entry.source in number}),
         ]
         for slug in thesaurus.concepts
     ]
     links = [
-        [place[link.subject], place[link.object], str(link.type or link.kind), edition.pick(link.reason)]
+        [place[link.subject], place[link.object], str(link.type or link.kind), edition.printed(link.reason)]
         for concept in thesaurus.concepts.values()
         for link in (*concept.broader, *concept.related)
     ]
     shown = [[_publisher(edition, source), edition.marks[source]] for source in sources]
     return _script("network", {"sources": shown, "concepts": concepts, "links": links})
+
+
+def compare_script(edition: Edition) -> str:
+    """Give all rows of the comparison, for its filter: [file, name, views, whether sources differ, a text for each source].
+
+    A name in another language than the edition's is [name, language]; views are bits, the first of :data:`~.lists.VIEWS` the
+    lowest; texts are named by their place in ``texts``, whose first is empty.
+    """
+    views: dict[str, int] = {}
+    for bit, view in enumerate(VIEWS):
+        for slug in view_of(edition, view):
+            views[slug] = views.get(slug, 0) | 1 << bit
+    texts = {"": 0}
+    rows = []
+    for row in compared(edition, edition.in_order):
+        slug = row["slug"]
+        label, languages = edition.label(slug), edition.thesaurus.concepts[slug].pref_label
+        other = next(iter(languages), "") if edition.language not in languages else ""
+        cells = [texts.setdefault(cell, len(texts)) for cell in row["cells"]]
+        name = [label, other] if other else label
+        rows.append([edition.addresses.concepts[slug], name, views[slug], int(row["differs"]), *cells])
+    return _script("compare", {"texts": list(texts), "rows": rows})
 
 
 def queries_script(edition: Edition) -> str:
@@ -101,13 +128,13 @@ def queries_script(edition: Edition) -> str:
         for key, source in thesaurus.sources.items()
     ]
     themes = [
-        [theme.iri or f"{base}theme/{key}", edition.pick(theme.pref_label) or key, addresses.theme(key)]
+        [theme.iri or f"{base}theme/{key}", edition.printed(theme.pref_label) or key, addresses.theme(key)]
         for key, theme in thesaurus.themes.items()
     ]
     return _script(
         "queries",
         {
-            "ready": [_query(query, edition.language) for query in edition.queries],
+            "ready": [_query(query, edition) for query in edition.queries],
             "source": sources,
             "theme": sorted(themes, key=lambda each: each[1]),
         },
@@ -120,20 +147,20 @@ def queries_context(edition: Edition) -> dict[str, Any]:
     order = list(subjects)
     groups: dict[str, list[dict[str, Any]]] = {}
     for query in edition.queries:
-        groups.setdefault(next(iter(query.tags), "concepts"), []).append(_query(query, edition.language))
+        groups.setdefault(next(iter(query.tags), "concepts"), []).append(_query(query, edition))
     tags = sorted(groups, key=lambda tag: (order.index(tag) if tag in subjects else len(order), tag))
     return {"groups": [(subjects.get(tag, tag), groups[tag]) for tag in tags]}
 
 
-def _query(query: ReadyQuery, language: str) -> dict[str, Any]:
+def _query(query: ReadyQuery, edition: Edition) -> dict[str, Any]:
     return {
         "name": query.name,
         "form": query.form,
-        "summary": pick(query.summary, language) or query.name,
-        "description": pick(query.description, language),
+        "summary": edition.printed(query.summary) or query.name,
+        "description": edition.printed(query.description),
         "tags": list(query.tags),
         "text": without_head(query.text),
-        "parameters": [_parameter(each, pick(each.label, language)) for each in query.parameters],
+        "parameters": [_parameter(each, edition.printed(each.label)) for each in query.parameters],
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,61 +13,53 @@ from glosskos.model import Concept, Thesaurus
 from glosskos.namespaces import prefixes_for
 from glosskos.ordering import Ordered
 from glosskos.syntax import jsonld_writer, write_turtle
-from glosskos.terms import Term, Triple, iri
+from glosskos.terms import Term, iri
 
 __all__ = ["Downloads"]
 
 _ABOUT = iri("euvoc:xlDefinition")
 _FROM = iri("prov:wasDerivedFrom")
+_LINK = iri("gk:Link")
 _STATED = (iri("rdf:subject"), iri("rdf:object"))
 
 
 class Downloads:
     """Writes the statements about each concept: its own, those of its notes and entries, the reasons of its links.
 
-    :param triples: the thesaurus as RDF
-    :param evidence: the reasons of its links, where there are any
+    :param statements: the thesaurus as RDF, and the reasons of its links where there are any
     """
 
-    def __init__(
-        self, thesaurus: Thesaurus, triples: Iterable[Triple], evidence: Iterable[Triple], context: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, thesaurus: Thesaurus, statements: Ordered, context: Mapping[str, Any]) -> None:
         self.thesaurus = thesaurus
         self._base = thesaurus.scheme.base
         self._prefixes = prefixes_for(self._base)
-        self._by_subject = _grouped(triples)
+        self._statements = statements
         self._links: dict[Term, list[Term]] = {}
-        reasons = _grouped(evidence)
-        for link, properties in reasons.items():
-            for end in {value for name in _STATED for value in properties.get(name, ())}:
-                self._links.setdefault(end, []).append(link)
-        self._reasons = reasons
+        for subject, flat in statements.by_subject.items():
+            if _LINK in flat:
+                for end in {value for name in _STATED for value in statements.properties(subject).get(name, ())}:
+                    self._links.setdefault(end, []).append(subject)
         self._write_jsonld = jsonld_writer(context)
 
     def write(self, concept: Concept, folder: Path, stem: str) -> None:
         """Write ``<stem>.ttl``, ``.jsonld`` and ``.csv`` into a folder."""
-        ordered = Ordered(self.statements(concept))
+        ordered = self._statements.part(self.subjects(concept))
         for suffix, write in ((".ttl", write_turtle), (".jsonld", self._write_jsonld)):
             text = io.StringIO()
             write(ordered, text, self._prefixes, self._base)
             (folder / f"{stem}{suffix}").write_bytes(text.getvalue().encode())
         (folder / f"{stem}.csv").write_bytes(self.table(concept).encode())
 
-    def statements(self, concept: Concept) -> list[Triple]:
-        """Give the statements about a concept."""
+    def subjects(self, concept: Concept) -> list[Term]:
+        """Give the subjects of the statements about a concept."""
         own = iri(concept_iri(concept, self.thesaurus))
-        notes = self._by_subject.get(own, {}).get(_ABOUT, [])
-        entries = [entry for note in notes for entry in self._by_subject.get(note, {}).get(_FROM, ())]
-        subjects = dict.fromkeys([own, *notes, *entries])
-        found = [
-            (subject, predicate, value)
-            for subject in subjects
-            for predicate, values in self._by_subject.get(subject, {}).items()
-            for value in values
-        ]
-        for link in self._links.get(own, ()):
-            found += [(link, predicate, value) for predicate, values in self._reasons[link].items() for value in values]
-        return found
+        notes = self._values(own, _ABOUT)
+        entries = [entry for note in notes for entry in self._values(note, _FROM)]
+        return [own, *notes, *entries, *self._links.get(own, ())]
+
+    def _values(self, subject: Term, predicate: Term) -> list[Term]:
+        flat = self._statements.by_subject.get(subject, [])
+        return [flat[at + 1] for at in range(0, len(flat), 2) if flat[at] == predicate]
 
     def table(self, concept: Concept) -> str:
         """Give a concept as CSV (RFC 4180): a row for every label, text, source's word and link."""
@@ -96,9 +88,3 @@ class Downloads:
         ):  # fmt: skip
             writer.writerows((name, "", slug, "", "", "") for slug in slugs)
         return out.getvalue()
-
-
-def _grouped(triples: Iterable[Triple]) -> dict[Term, dict[Term, list[Term]]]:
-    """Give triples by subject and predicate."""
-    ordered = Ordered(triples)
-    return {subject: ordered.properties(subject) for subject in ordered.by_subject}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -14,6 +14,7 @@ from glosskos.queries import ReadyQuery
 from glosskos.site.addresses import Addresses, folder_of
 from glosskos.site.words import words
 from glosskos.text import fold
+from glosskos.typography import number, printed, spoken_date, typeset
 
 __all__ = ["MARKS", "Edition", "clean", "letter_of", "shortened"]
 
@@ -21,7 +22,6 @@ MARKS = "●■▲◆★✚⬟▼◐✖"
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_FRENCH_SPACE = re.compile(r" (?=[;:!?»])|(?<=«) ")  # no line begins or ends at one of these marks
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -29,11 +29,6 @@ _TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 def clean(text: str) -> str:
     """Give a text without the control characters that neither HTML nor XML takes; each shows as U+FFFD."""
     return _CONTROL.sub("\ufffd", text)
-
-
-def spaced(text: str, language: str) -> str:
-    """Give a text whose French spaces, before some marks and within quotation marks, break no line."""
-    return _FRENCH_SPACE.sub("\u00a0", text) if language.startswith("fr") else text
 
 
 def shortened(text: str, length: int) -> str:
@@ -68,7 +63,7 @@ class Edition:
         self.language = language
         self.queries = tuple(queries)
         self.folder = folder_of(language)
-        self.words = {key: spaced(word, language) for key, word in words(language).items()}
+        self.words = {key: typeset(word, language) for key, word in words(language).items()}
         self._links: dict[str, dict[str, Markup]] = {}
 
     @cached_property
@@ -110,8 +105,27 @@ class Edition:
         return clean(pick(text, self.language))
 
     def number(self, count: int) -> str:
-        """Give a count as this language writes it: 1,664, in French 1 664."""
-        return f"{count:,}".replace(",", "\u202f" if self.language.startswith("fr") else ",")
+        """Give a count as this language writes it."""
+        return number(count, self.language)
+
+    def counted(self, count: int, key: str) -> str:
+        """Give the word for so many of something: ``concepts``, ``names``, ``entries``, ``definitions``, ``links``, ``divergences``."""
+        one = count < 2 if self.language == "fr" else count == 1
+        return self.words[f"one_{key}" if one else key]
+
+    def date(self, date: str) -> Markup:
+        """Give an ISO date as this language writes it, marked up with what it is."""
+        return Markup('<time datetime="{}">{}</time>').format(clean(date), clean(spoken_date(date, self.language)))
+
+    def printed(self, text: Text | str) -> str:
+        """Give a text in this language, else in another, as its language prints it; for scripts, titles and attributes."""
+        if isinstance(text, str):
+            return clean(typeset(text, self.language))
+        return clean(printed(text, self.language))
+
+    def label(self, slug: str) -> str:
+        """Give a concept's name as its language prints it."""
+        return self.printed(self.thesaurus.concepts[slug].pref_label) or slug
 
     def say(self, text: Text) -> Markup:
         """Give a text as HTML, in this language or marked with the one it is in."""
@@ -122,19 +136,16 @@ class Edition:
 
     def html(self, text: str, language: str = "") -> Markup:
         """Give a text as HTML: escaped, isolated where it may run from right to left, marked with its language if another."""
-        safe = escape(clean(spaced(text, language or self.language)))
-        if _RIGHT_TO_LEFT.search(text):
-            safe = Markup("<bdi>{}</bdi>").format(safe)
+        safe = _safe(text, language or self.language)
         if language and language != self.language:
-            safe = Markup('<span lang="{}">{}</span>').format(_tag(language), safe)
+            safe = Markup(f'<span lang="{_tag(language)}">{safe}</span>')
         return safe
 
     def paragraphs(self, text: str, language: str = "") -> Markup:
         """Give a text as HTML paragraphs, one a line."""
         lines = [line for line in text.splitlines() if line.strip()]
-        mark = Markup(' lang="{}"').format(_tag(language)) if language and language != self.language else ""
-        lines = [spaced(line, language or self.language) for line in lines]
-        return Markup("").join(Markup("<p{}>{}</p>").format(mark, self.html(line)) for line in lines)
+        mark = f' lang="{_tag(language)}"' if language and language != self.language else ""
+        return Markup("".join([f"<p{mark}>{_safe(line, language or self.language)}</p>" for line in lines]))
 
     def links(self, root: str) -> Mapping[str, Markup]:
         """Give slug to link, as pages at one depth write it.
@@ -142,17 +153,26 @@ class Edition:
         :param root: the way up to the folder of the language
         """
         if root not in self._links:
-            link = Markup('<a href="{}{}">{}</a>')
-            say, concepts = self.say, self.thesaurus.concepts
+            page = self.addresses.concept  # safe in HTML as it is
             self._links[root] = {
-                slug: link.format(root, self.addresses.concept(slug), say(concept.pref_label))
-                for slug, concept in concepts.items()
+                slug: Markup(f'<a href="{root}{page(slug)}">{self.say(concept.pref_label)}</a>')
+                for slug, concept in self.thesaurus.concepts.items()
             }
         return self._links[root]
 
     def iri(self, concept: Concept) -> str:
         """Give a concept's IRI."""
         return concept_iri(concept, self.thesaurus)
+
+
+@lru_cache(maxsize=8192)
+def _safe(text: str, language: str) -> Markup:
+    """Give a text as its language prints it, escaped, and isolated where it may run from right to left.
+
+    Kept, for labels and reasons stand on several pages.
+    """
+    safe = escape(clean(typeset(text, language)))
+    return Markup(f"<bdi>{safe}</bdi>") if _RIGHT_TO_LEFT.search(text) else safe
 
 
 def _tag(language: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from markupsafe import Markup
@@ -13,12 +14,13 @@ from glosskos.site.edition import Edition, clean
 
 __all__ = ["as_script_data", "defined_term", "defined_term_set"]
 
-_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_UNSAFE = re.compile("[<>&\u2028\u2029]")
 
 
 def as_script_data(value: Any) -> Markup:
     """Give JSON that may stand in a ``script`` element: no ``<``, ``>`` or ``&`` in it ends the element or opens a comment."""
-    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(_UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text))
 
 
 def defined_term(concept: Concept, edition: Edition) -> Markup:

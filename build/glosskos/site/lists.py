@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from glosskos.figures import coverage
-from glosskos.model import Entry, Status
+from glosskos.model import Entry, Status, Thesaurus
 from glosskos.site.addresses import web_link
 from glosskos.site.concept_page import entry_anchor, entry_citation
 from glosskos.site.edition import Edition, clean, letter_of
 from glosskos.site.linked import defined_term_set
 from glosskos.site.words import COUNTED, STATUS, brings
-from glosskos.text import fold
+from glosskos.text import acronym_of, fold
 
 __all__ = [
     "VIEWS",
@@ -37,6 +37,7 @@ _CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+
 VIEWS = ("all", "several", "divergent", "single", "cut", "none")
 _TREE = 400  # nodes on the page of the tree
 _HOME = 60  # top concepts and themes on the home page
+_EXAMPLES, _ACRONYM = 4, range(2, 6)
 
 
 def parts(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
@@ -58,7 +59,7 @@ def names_by_letter(edition: Edition) -> dict[str, list[tuple[str, str]]]:
     letters_: dict[str, list[tuple[str, str]]] = {}
     for _, label, slug in sorted(found):
         letters_.setdefault(letter_of(label or edition.names[slug]), []).append((label, slug))
-    return dict(sorted(letters_.items(), key=lambda item: (len(item[0]) > 1 or item[0] == "#", item[0])))
+    return _by_letter(letters_)
 
 
 def letters(edition: Edition) -> dict[str, list[str]]:
@@ -66,7 +67,12 @@ def letters(edition: Edition) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for slug in edition.in_order:
         found.setdefault(letter_of(edition.names[slug]), []).append(slug)
-    return found
+    return _by_letter(found)
+
+
+def _by_letter(found: Mapping[str, list[Item]]) -> dict[str, list[Item]]:
+    """Order by letter; digits and signs come last."""
+    return dict(sorted(found.items(), key=lambda item: (len(item[0]) > 1 or item[0] == "#", item[0])))
 
 
 def tree_context(edition: Edition) -> dict[str, Any]:
@@ -190,7 +196,7 @@ def sources_context(edition: Edition) -> list[dict[str, Any]]:
                 "source": source,
                 "mark": edition.marks[source.id],
                 "entries": row["entries"],
-                "brings": brings(edition.language, int(row["concepts"]), int(row["only here"])),
+                "brings": edition.printed(brings(edition.language, int(row["concepts"]), int(row["only here"]))),
                 "states": [(str(status), word, count) for status, word, count in states if count],
                 "bars": list(_bars(states, most)),
                 "web": web_link(source.page),
@@ -233,11 +239,34 @@ def home_context(edition: Edition) -> dict[str, Any]:
     return {
         "counts": [(key, number) for key, number in counts if number],
         "themes": themes_context(edition)[:_HOME],
-        "tops": [(slug, len(thesaurus.narrower[slug])) for slug in tops[:_HOME]],
+        "tops": [(slug, _below(thesaurus, slug)) for slug in tops[:_HOME]],
         "sources": sources_context(edition),
+        "examples": _examples(edition),
         "contested": sorted(contested, key=lambda slug: (*weight[slug], edition.sort_keys[slug]))[:9],
         "linked_data": defined_term_set(edition),
     }
+
+
+def _below(thesaurus: Thesaurus, slug: str) -> int:
+    """Count the concepts below one, each once."""
+    seen = {slug}
+    todo = [slug]
+    while todo:
+        for child in thesaurus.narrower[todo.pop()]:
+            if child not in seen:
+                seen.add(child)
+                todo.append(child)
+    return len(seen) - 1
+
+
+def _examples(edition: Edition) -> list[str]:
+    """Give some acronyms to search for, of the concepts that most sources speak of."""
+    found: dict[str, int] = {}
+    for slug in edition.in_order:
+        for name in edition.thesaurus.concepts[slug].alt_label.get(edition.language, ()):
+            if name.isupper() and len(name) in _ACRONYM and acronym_of(name, edition.names[slug]):
+                found.setdefault(name, len({entry.source for entry in edition.thesaurus.entries_of[slug]}))
+    return sorted(found, key=lambda name: (-found[name], name))[:_EXAMPLES]
 
 
 def about_context(edition: Edition) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from glosskos.site.concept_page import concept_context
 from glosskos.site.data import queries_context
 from glosskos.site.edition import Edition, shortened
 
-__all__ = ["Page", "pages_of"]
+__all__ = ["LIST", "Page", "pages_of"]
 
 Item = TypeVar("Item")
-_LIST = 250  # lines on one page of a list
+LIST = 250  # lines on one page of a list
 _ONE_PAGE = 350  # names that the alphabetical list still shows on one page
 _TITLE = 110
 
@@ -109,7 +109,7 @@ def _stem(letter: str) -> str:
     return {"0–9": "0-9", "#": "other"}.get(letter) or "u" + "-".join(f"{ord(char):x}" for char in letter)
 
 
-def _paged(stem: str, items: Sequence[Item], size: int = _LIST) -> Iterator[tuple[str, dict[str, Any]]]:
+def _paged(stem: str, items: Sequence[Item], size: int = LIST) -> Iterator[tuple[str, dict[str, Any]]]:
     """Cut a long list into pages: the address of each, its ``items``, all ``pages`` and which of them this is (``here``)."""
     cut = lists.parts(items, size)
     pages = [f"{stem}.html" if at == 0 else f"{stem}-{at + 1}.html" for at in range(len(cut))]
@@ -160,7 +160,7 @@ def _comparison(edition: Edition) -> Iterator[Page]:
     for view, slugs in counts.items():
         for path, shown in _paged(_comparison_stem(view), slugs):
             name = title if view == "all" else f"{title} – {edition.words['view_' + view]}"
-            context = partial(_compared, edition, views, view, shown)
+            context = partial(_compared, edition, views, view, {**shown, "total": len(slugs)})
             yield Page(path, "compare", name, context, "compare", title, "compare.html")
 
 
@@ -169,7 +169,8 @@ def _comparison_stem(view: str) -> str:
 
 
 def _compared(edition: Edition, views: Sequence[Any], view: str, shown: dict[str, Any]) -> dict[str, Any]:
-    return {**shown, "views": views, "view": view, "rows": lists.compared(edition, shown["items"])}
+    rows = lists.compared(edition, shown["items"])
+    return {**shown, "views": views, "view": view, "number": lists.VIEWS.index(view), "rows": rows}
 
 
 def _changes(edition: Edition) -> Iterator[Page]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from glosskos.model import Status
 
-__all__ = ["COUNTED", "STATUS", "brings", "subjects_of_queries", "words"]
+__all__ = ["COUNTED", "STATUS", "STATUS_SAYS", "brings", "subjects_of_queries", "words"]
 
 _WORDS: dict[str, tuple[str, str]] = {
     "skip": ("Aller au contenu", "Skip to content"),
@@ -73,6 +73,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "concepts": ("concepts", "concepts"),
     "concept": ("Concept", "Concept"),
     "names": ("noms", "names"),
+    "one_concepts": ("concept", "concept"),
+    "one_names": ("nom", "name"),
+    "one_entries": ("entrée", "entry"),
+    "one_definitions": ("définition sourcée", "sourced definition"),
+    "one_divergences": ("divergence", "divergence"),
+    "one_links": ("lien", "link"),
     "entries": ("entrées", "entries"),
     "definitions": ("définitions sourcées", "sourced definitions"),
     "divergences": ("divergences", "divergences"),
@@ -136,7 +142,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "full_screen": ("Plein écran", "Full screen"),
     "save_svg": ("SVG", "SVG"),
     "save_png": ("PNG", "PNG"),
-    "scope": ("Emploi", "Scope"),
+    "scope": ("Note d'application", "Scope note"),
     "example": ("Exemple", "Example"),
     "editorial": ("Note de l'éditeur", "Editor's note"),
     "history": ("Historique", "History"),
@@ -161,6 +167,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "version": ("Version", "Version"),
     "license": ("Licence", "Licence"),
+    "colon": (" : ", ": "),
+    "they_differ": ("Elles divergent.", "They differ."),
+    "try": ("Essayez", "Try"),
+    "reference": ("Référence", "Reference"),
     "see": ("voir", "see"),
     "none": ("Rien ici.", "Nothing here."),
     "printed_order": ("Les entrées, dans l'ordre du document", "The entries, in the document's order"),
@@ -214,6 +224,23 @@ STATUS: dict[str, dict[Status, str]] = {
         Status.REPAIRED: "repaired",
         Status.TRUNCATED: "text cut",
         Status.MISSING: "term only",
+    },
+}
+
+
+# What each means, for those who meet it the first time.
+STATUS_SAYS: dict[str, dict[Status, str]] = {
+    "fr": {
+        Status.COMPLETE: "la définition est imprimée en entier",
+        Status.REPAIRED: "l'éditeur a remis en ordre un texte mêlé",
+        Status.TRUNCATED: "le document s'arrête en cours de phrase",
+        Status.MISSING: "le terme est imprimé sans définition",
+    },
+    "en": {
+        Status.COMPLETE: "the definition is printed in full",
+        Status.REPAIRED: "the editor put a jumbled text back in order",
+        Status.TRUNCATED: "the document stops in mid-sentence",
+        Status.MISSING: "the term is printed without a definition",
     },
 }
 
