@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from glosskos import capacity
-from glosskos.capacity import TooLarge, available, check_capacity, needed
+from glosskos.capacity import TooLarge, available, check_capacity, check_room, needed
 
 
 def test_need_grows_with_size_packing_and_work():
@@ -60,3 +60,24 @@ def test_commands_say_so_before_they_begin(tmp_path, capsys, monkeypatch):
         assert main(command) == 2
         said = capsys.readouterr().err
         assert "1000.0 GB, would need about" in said and "are available" in said and said.count("\n") == 1
+
+
+def test_what_was_read_and_cannot_be_checked_in_the_rest_is_told(monkeypatch):
+    monkeypatch.setattr(capacity, "available", lambda: 10**9)
+    check_room("a.ttl", 1_000_000, 100_000)
+    with pytest.raises(TooLarge) as error:
+        check_room("a.ttl", 3_000_000, 1_000_000)
+    assert str(error.value) == (
+        "a.ttl: 3,000,000 statements about 1,000,000 concepts; checking them would need about 3.5 GB of memory, and 1.0 GB are available"
+    )
+
+
+def test_validate_asks_for_room_after_it_has_read(tmp_path, capsys, monkeypatch):
+    from glosskos.cli import main
+
+    path = tmp_path / "a.ttl"
+    path.write_text("@prefix s: <http://www.w3.org/2004/02/skos/core#> . <http://e/a> a s:Concept .", encoding="utf-8")
+    rooms = iter((10**10, 100))
+    monkeypatch.setattr(capacity, "available", lambda: next(rooms))
+    assert main(["validate", str(path)]) == 2
+    assert capsys.readouterr().err.startswith(f"glosskos validate: {path}: 1 statements about 1 concepts; checking")

@@ -1,6 +1,7 @@
 // Runs before the page shows: scripts are there, and who chose English before arrives in English.
 const page = document.documentElement;
 page.classList.add("js");
+let leaving = false;
 
 // Only on arrival (once in a tab), and only from the first language, which no address names: so it can never go in circles.
 try {
@@ -9,14 +10,17 @@ try {
   const chosen = localStorage.getItem("glosskos-language");
   if (!arrived && chosen === "en" && page.lang === "fr") {
     const other = document.querySelector('link[rel="alternate"][hreflang="en"]');
-    if (other) location.replace(other.href + location.search + location.hash);
+    if (other) {
+      leaving = true;
+      location.replace(other.href + location.search + location.hash);
+    }
   }
 } catch {
   // A browser that keeps nothing shows the page as it is.
 }
 
 // The engine of the queries is the largest part of the site: it starts before all else of that page.
-if (page.dataset.page === "queries.html" && location.protocol !== "file:" && typeof WebAssembly === "object") {
+if (!leaving && page.dataset.page === "queries.html" && location.protocol !== "file:" && typeof WebAssembly === "object") {
   const GK = (window.GK ??= {});
   GK.startEngine = () => {
     const engine = new Worker(`${page.dataset.site}assets/sparql-worker.js`);

@@ -10,14 +10,16 @@ from pathlib import Path
 
 from glosskos.errors import GlosskosError
 
-__all__ = ["CHECKED", "TooLarge", "available", "check_capacity", "needed"]
+__all__ = ["CHECKED", "TooLarge", "available", "check_capacity", "check_room", "needed"]
 
 # Bytes of memory a byte of the file, for reading it and writing it in order; Turtle says most in the fewest bytes.
 _FACTORS = {"TURTLE": 7.0, "TRIG": 7.0, "N3": 7.0, "N_TRIPLES": 3.5, "N_QUADS": 3.5, "RDF_XML": 4.5, "JSON_LD": 6.0}
 _PACKED = 8  # a gzip file of RDF unpacks to about as many times its size
 _BASE = 60 << 20  # the interpreter and what it has loaded
 _UNLIMITED = 1 << 60
-CHECKED = 4.0  # the work of checking, with SHACL and queries, against that of reading and writing
+CHECKED = 2.5  # the work of checking, with SHACL and queries, against that of reading and writing
+# What checking takes once the file is read: a statement, and a concept on which two faults are found.
+_STATEMENT, _CONCEPT = 500, 2000
 
 
 class TooLarge(GlosskosError):
@@ -69,14 +71,20 @@ def _group() -> int:
 
 
 def _own() -> int:
-    """The bound that ``ulimit -v`` sets."""
+    """The bound that ``ulimit -v`` sets, less what the process has taken."""
     try:
         import resource
 
         limit, _ = resource.getrlimit(resource.RLIMIT_AS)
     except (ImportError, OSError):
         return _UNLIMITED
-    return _UNLIMITED if limit == resource.RLIM_INFINITY else limit
+    if limit == resource.RLIM_INFINITY:
+        return _UNLIMITED
+    try:
+        taken = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    except (OSError, ValueError):
+        taken = 0
+    return max(0, limit - taken)
 
 
 def check_capacity(path: Path, syntax: str | None, work: float = 1.0, instead: str = "") -> None:
@@ -95,6 +103,20 @@ def check_capacity(path: Path, syntax: str | None, work: float = 1.0, instead: s
         raise TooLarge(
             f"{path}: {_human(size)}, would need about {_human(need)} of memory, and {_human(there)} are available"
             + (f"; {instead}" if instead else "")
+        )
+
+
+def check_room(name: str, statements: int, concepts: int) -> None:
+    """Make sure that what was read can be checked in the memory that is left.
+
+    :param name: the file, as the user named it
+    :raises TooLarge: with what it would need and what there is
+    """
+    need, there = statements * _STATEMENT + concepts * _CONCEPT, available()
+    if need > there:
+        raise TooLarge(
+            f"{name}: {statements:,} statements about {concepts:,} concepts; checking them would need about {_human(need)} of memory, "
+            f"and {_human(there)} are available"
         )
 
 

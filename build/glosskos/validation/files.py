@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from glosskos.capacity import CHECKED, check_capacity
+from glosskos.capacity import CHECKED, check_capacity, check_room
 from glosskos.closure import close, close_for_checks
 from glosskos.collector import paused
 from glosskos.graph import thesaurus_quads
@@ -73,6 +73,7 @@ def check_file(
     triples, more, syntax = _read(path, progress)
     number = len(triples)
     triples += more
+    check_room(str(path), len(triples), sum(value == _CONCEPT and predicate == TYPE for _, predicate, value in triples))
     progress("closing")
     report = validate(triples, close_for_checks(triples), profile, engine, None, progress, previous=previous)
     facts = [

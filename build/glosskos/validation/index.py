@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from glosskos.namespaces import prefixed
 from glosskos.ordering import TYPE
 from glosskos.terms import Term, Triple, iri, is_literal, language_of, value_of
+from glosskos.text import match_key
 
 if TYPE_CHECKING:
     from glosskos.model import Thesaurus
@@ -87,6 +88,15 @@ class Vocabulary:
     def in_force(self) -> list[Term]:
         """The concepts that are not withdrawn."""
         return [concept for concept in self.concepts if concept not in self.deprecated]
+
+    @cached_property
+    def keyed(self) -> list[tuple[Term, Label, str]]:
+        """Concept, label and the key under which its spellings meet (:func:`glosskos.text.match_key`), of the concepts in force."""
+        return [
+            (concept, label, match_key(label.text))
+            for concept in self.in_force
+            for label in self.labels.get(concept, ())
+        ]
 
     @cached_property
     def parents(self) -> dict[Term, set[Term]]:

@@ -9,7 +9,7 @@ from zlib import crc32
 
 from glosskos.namespaces import SKOS
 from glosskos.terms import Term, language_of, value_of
-from glosskos.text import match_key, words
+from glosskos.text import words
 from glosskos.validation.graphs import GraphCheck, Row
 from glosskos.validation.index import Vocabulary
 
@@ -19,6 +19,8 @@ _SHORT = 8  # letters: shorter names differ by one letter and mean two things
 _RUN = 3  # words of a shingle
 _SKETCH = 8  # shingles kept of a definition
 _CROWD = 50  # definitions with one shingle: boilerplate, no duplicates
+_SERIES = 5  # names that differ in one and the same letter: a series (type A, type B …), no slips
+_KEPT = 16  # occurrences in the table, some of which are of other keys
 _ALIKE = 0.7  # share of shingles in common (Jaccard)
 _DIGIT = re.compile(r"\d")
 
@@ -57,10 +59,9 @@ Pair = tuple[Term, Term, str]
 
 def _keys(vocabulary: Vocabulary) -> Iterator[tuple[Term, str, str, str]]:
     """Give concept, language, match key and text of every preferred and alternative label."""
-    for concept in vocabulary.in_force:
-        for label in vocabulary.labels.get(concept, ()):
-            if label.kind != "hiddenLabel":
-                yield concept, label.language, match_key(label.text), label.text
+    for concept, label, key in vocabulary.keyed:
+        if label.kind != "hiddenLabel":
+            yield concept, label.language, key, label.text
 
 
 def _same_words(vocabulary: Vocabulary) -> Iterator[Pair]:
@@ -80,23 +81,24 @@ def one_edit(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Give the pairs of keys that differ by one letter added, lost or replaced.
 
     Two such keys have a key with one letter less in common. A table of hashes finds those that occur twice before any is kept, so
-    that a million labels need no more than the table.
+    that a million labels need no more than the table. Where five keys or more differ in one and the same letter, they are a series.
     """
     distinct = sorted({key for key in keys if len(key) >= _SHORT and not _DIGIT.search(key)})
-    size = 1 << max(16, min(30, (16 * sum(map(len, distinct))).bit_length()))
+    size = 1 << max(16, min(28, (8 * sum(map(len, distinct))).bit_length()))
     table = bytearray(size)
     for key in distinct:
         for each in {crc32(shorter.encode()) % size for shorter in _shorter(key)}:
-            table[each] = min(2, table[each] + 1)
+            if table[each] <= _KEPT:
+                table[each] += 1
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for key in distinct:
         for shorter in _shorter(key):
-            if table[crc32(shorter.encode()) % size] > 1:
+            if 1 < table[crc32(shorter.encode()) % size] <= _KEPT:
                 groups[shorter].append(key)
     found = {
         (first, second)
         for group in groups.values()
-        if 1 < len(group) <= _CROWD
+        if 1 < len(group) < _SERIES
         for at, first in enumerate(group)
         for second in group[at + 1 :]
         if abs(len(first) - len(second)) <= 1 and _is_one_edit(first, second)
@@ -176,8 +178,8 @@ CHECKS = (
             "fr": "Deux concepts ont presque le même nom ou presque la même définition.",
             "en": "Two concepts have nearly the same name or nearly the same definition.",
         },
-        "Names of the same words in another order or one letter apart (from eight letters, without digits), and definitions that share "
-        "seven runs of three words in ten, are most often one concept entered twice.",
+        "Names of the same words in another order or one letter apart (from eight letters, without digits, and no series of five), and "
+        "definitions that share seven runs of three words in ten, are most often one concept entered twice.",
         "Merge the concepts; if they are two, leave both: nothing else is asked.",
         _near_duplicates,
     ),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from glosskos.namespaces import SKOS
 from glosskos.terms import Term
-from glosskos.text import acronym_of, match_key, words
+from glosskos.text import acronym_of, words
 from glosskos.validation.graphs import GraphCheck, Row
 from glosskos.validation.index import Label, Vocabulary
 
@@ -22,11 +22,9 @@ _OWNERS = 5
 def _look_alike(vocabulary: Vocabulary) -> Iterator[Row]:
     """Labels of two concepts in one language that differ in spelling alone; the very same label is shared-label's business."""
     owners: defaultdict[tuple[str, str], list[tuple[Term, Label]]] = defaultdict(list)
-    for concept in vocabulary.in_force:
-        for label in vocabulary.labels.get(concept, ()):
-            key = match_key(label.text)
-            if key:
-                owners[label.language, key].append((concept, label))
+    for concept, label, key in vocabulary.keyed:
+        if key:
+            owners[label.language, key].append((concept, label))
     for found in owners.values():
         by_text: defaultdict[str, list[tuple[Term, Label]]] = defaultdict(list)
         for concept, label in found:
@@ -54,25 +52,23 @@ def _told(vocabulary: Vocabulary, others: list[tuple[Term, Label]]) -> str:
     return "; ".join(told[:_OWNERS]) + ("; …" if len(told) > _OWNERS else "")
 
 
-def _initials(text: str) -> set[str]:
-    """Give the initials of an expansion, with and without its function words, as far as they are an acronym of it."""
+def _initials(text: str, key: str, wanted: set[str]) -> set[str]:
+    """Give the initials of an expansion, with and without its function words, as far as they are a wanted acronym of it."""
     every = words(text)
     if len(every) < 2:
         return set()
-    found = {"".join(word[0] for word in every), "".join(word[0] for word in match_key(text).split())}
-    return {letters for letters in found if acronym_of(letters, text)}
+    found = {"".join([word[0] for word in every]), "".join([word[0] for word in key.split()])}
+    return {letters for letters in found & wanted if acronym_of(letters, text)}
 
 
 def _acronym_clash(vocabulary: Vocabulary) -> Iterator[Row]:
     """An acronym on a concept that has no expansion for it, and an expansion of it on another concept."""
     expansions: defaultdict[tuple[str, str], dict[Term, Label]] = defaultdict(dict)
-    acronyms: list[tuple[Term, Label]] = []
-    for concept in vocabulary.in_force:
-        for label in vocabulary.labels.get(concept, ()):
-            if _ACRONYM.fullmatch(label.text):
-                acronyms.append((concept, label))
-            for letters in _initials(label.text):
-                expansions[label.language, letters].setdefault(concept, label)
+    acronyms = [(concept, label) for concept, label, _ in vocabulary.keyed if _ACRONYM.fullmatch(label.text)]
+    wanted = {label.text.lower() for _, label in acronyms}
+    for concept, label, key in vocabulary.keyed if wanted else ():
+        for letters in _initials(label.text, key, wanted):
+            expansions[label.language, letters].setdefault(concept, label)
     for concept, label in acronyms:
         found = expansions.get((label.language, label.text.lower()), {})
         if found and concept not in found:
