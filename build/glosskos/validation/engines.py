@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from glosskos.errors import GlosskosError
+from glosskos.interrupts import attended
 from glosskos.locator import data_dir
 from glosskos.namespaces import SH
 from glosskos.terms import Triple, datatype_of, iri, is_literal, language_of, literal, parse_rdf, to_ntriples, value_of
@@ -148,7 +150,7 @@ def with_shacl(triples: Iterable[Triple], shapes: Iterable[Triple]) -> Iterator[
     triples = projected(triples, seen_by_shapes(shapes))
     texts = _shape_messages(shapes)
     compiled = Shapes.from_text(to_ntriples(shapes), format="ntriples")
-    report = compiled.validate_text(to_ntriples(triples), format="ntriples")
+    report = attended(partial(compiled.validate_text, to_ntriples(triples), format="ntriples"))
     named = _blank_names(shapes, triples)
     for result in report.results:
         shape = value_of(result.root_shape or result.source_shape or "")
