@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         written = export_to(chosen, flat, options.out)
         say("\n".join(flat.notices)) if flat.notices else None
         for path in written:
-            say_written(path, f"{len(flat.in_force)} concepts")
+            say_written(path, f"{len(flat.in_force)} concept{'s' if len(flat.in_force) != 1 else ''}")
         return 0
     if not chosen.text and sys.stdout.isatty():
         raise GlosskosError(f"{chosen.name} is no text: name a file with --out {chosen.files[0]}")
