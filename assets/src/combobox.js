@@ -85,7 +85,12 @@ function combobox(input) {
     if (!text.trim()) return open(false);
     await loadSearch();
     if (turn !== count) return;
-    const hits = window.GK.find(text, SHOWN + 1);
+    let hits = window.GK.find(text, SHOWN + 1);
+    if (!hits.length) {
+      await window.GK.ready; // it may be in a text
+      if (turn !== count) return;
+      hits = window.GK.find(text, SHOWN + 1);
+    }
     const option = (href, ...children) =>
       element("div", { role: "option", id: `suggestion-${list.childElementCount}`, "aria-selected": "false", "data-href": href }, ...children);
     list.replaceChildren();
@@ -132,6 +137,7 @@ function searchPage(input, results) {
     const text = input.value;
     await loadSearch();
     if (text !== input.value) return;
+    if (!window.GK.complete) window.GK.ready.then(() => text === input.value && show());
     const hits = window.GK.find(text, 200);
     results.replaceChildren(...hits.map((hit) => element("li", {}, element("a", { href: page(hit), dir: "auto" }, ...marked(hit.parts)), why(hit), gloss(hit))));
     status.textContent = text.trim() ? words.results(hits.length) + (hits.length ? "" : `. ${words.nothing}`) : "";
@@ -149,7 +155,6 @@ function searchPage(input, results) {
   });
   input.addEventListener("input", show);
   input.value = given;
-  if (given) loadSearch().then(() => window.GK.ready.then(show), () => {});
   show();
   input.focus();
 }

@@ -25,7 +25,7 @@ let editor = { get: () => area.value, set: (text) => Object.assign(area, { value
 
 // Concepts by IRI, to link results to pages; by name, for parameters.
 const pages = new Map([...source, ...theme].map(([iri, name, path]) => [iri, [path, name]]));
-const iriOf = (concept) => concept[6] ?? GK.search.base + concept[0];
+const iriOf = (concept) => concept[5] ?? GK.search.base + concept[0];
 const named = loadNames().then(() => {
   for (const concept of GK.search.concepts) pages.set(iriOf(concept), [`concept/${concept[0]}.html`, concept[1][LANGUAGE] ?? Object.values(concept[1])[0]]);
 });

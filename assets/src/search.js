@@ -1,6 +1,6 @@
-// Search: every name of every concept, then the definitions and what the sources say. Loaded when first asked for.
+// Search: every name of every concept, then the definitions and what the sources say, which come after. Loaded when first asked for.
 import MiniSearch from "minisearch";
-import { LANGUAGE } from "./dom.js";
+import { LANGUAGE, load } from "./dom.js";
 import { fold, rules } from "./text.js";
 
 const GK = (window.GK ??= {});
@@ -33,7 +33,7 @@ function addNames(until = Infinity) {
 let read = 0;
 function addTexts(until) {
   for (; read < concepts.length && performance.now() < until; read++) {
-    for (const [language, source, text] of concepts[read][5]) {
+    for (const [language, source, text] of GK.texts[read]) {
       const body = { id: bodies.length, at: read, language, source, text, key: matchKey(text) };
       bodies.push(body);
       texts.add(body);
@@ -44,11 +44,12 @@ GK.ready = new Promise((done) => {
   const next = () => {
     const until = performance.now() + SLICE;
     addNames(until);
-    addTexts(until);
-    if (read < concepts.length) setTimeout(next);
-    else done();
+    if (GK.texts) addTexts(until);
+    if (names.documentCount < labels.length || (GK.texts && read < concepts.length)) setTimeout(next);
+    else if (GK.texts) done((GK.complete = true));
+    else load("data/texts.js").then(next, () => done((GK.complete = true))); // without them, search goes by the names
   };
-  setTimeout(next, 30);
+  setTimeout(next);
 });
 
 // Names in the order of their keys: what begins with the words asked for is found without looking at the others.
@@ -129,7 +130,7 @@ function shown(hit) {
 
 /** The editor's definition, in the page's language where there is one: [language, text]. */
 function definition(at) {
-  const own = concepts[at][5].filter(([, source]) => !source);
+  const own = (GK.texts?.[at] ?? []).filter(([, source]) => !source);
   const [language, , text] = own.find(([each]) => each === LANGUAGE) ?? own[0] ?? ["", "", ""];
   return [language, text];
 }

@@ -192,10 +192,11 @@ def _write_downloads(thesaurus: Thesaurus, statements: Ordered, folder: Path, ad
 
 
 def _write_data(editions: list[Edition], folder: Path) -> None:
-    from glosskos.site.data import compare_script, network_script, queries_script, search_script
+    from glosskos.site.data import compare_script, network_script, queries_script, search_script, texts_script
     from glosskos.site.pages import LIST
 
     _write(folder / "data" / "search.js", search_script(editions[0]))
+    _write(folder / "data" / "texts.js", texts_script(editions[0]))
     for edition in editions:
         _write(folder / "data" / f"network.{edition.language}.js", network_script(edition))
         _write(folder / "data" / f"queries.{edition.language}.js", queries_script(edition))

@@ -6,10 +6,10 @@ Each is a classic script that sets a part of ``window.GK``, for neither ``fetch`
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from glosskos.model import Concept
+from glosskos.model import Concept, Thesaurus
 from glosskos.queries import Parameter, ReadyQuery, without_head
 from glosskos.site.edition import Edition, clean
 from glosskos.site.lists import VIEWS, compared, view_of
@@ -17,7 +17,7 @@ from glosskos.site.words import subjects_of_queries
 from glosskos.text import KEEP_PLURAL, STOP_WORDS
 from glosskos.typography import typeset
 
-__all__ = ["compare_script", "network_script", "queries_context", "queries_script", "search_script"]
+__all__ = ["compare_script", "network_script", "queries_context", "queries_script", "search_script", "texts_script"]
 
 
 def _script(name: str, value: Any) -> str:
@@ -27,14 +27,33 @@ def _script(name: str, value: Any) -> str:
 
 
 def search_script(edition: Edition) -> str:
-    """Give what is searched: for each concept in force [file, preferred, alternative, hidden, printed names, texts, IRI].
+    """Give the names that are searched: for each concept in force [file, preferred, alternative, hidden, printed names, IRI].
 
-    Names are by language; a text is [language, source or nothing, text]; the IRI is there where it does not follow from the file.
+    Names are by language; the IRI is there where it does not follow from the file.
     """
     thesaurus = edition.thesaurus
-    concepts = [_searched(concept, edition) for concept in thesaurus.concepts.values() if not concept.deprecated]
+    concepts = [_searched(concept, edition) for concept in _in_force(thesaurus)]
     rules = {"stop": sorted(STOP_WORDS), "keep": sorted(KEEP_PLURAL)}
     return _script("search", {"base": f"{thesaurus.scheme.base}concept/", "rules": rules, "concepts": concepts})
+
+
+def texts_script(edition: Edition) -> str:
+    """Give the texts that are searched after the names, for the same concepts in the same order: [language, source or nothing, text]."""
+    notes = edition.thesaurus.notes
+    return _script(
+        "texts",
+        [
+            [
+                *([language, "", clean(typeset(text, language))] for language, text in concept.definition.items()),
+                *(["fr", _publisher(edition, note.source), clean(typeset(note.text, "fr"))] for note in notes[concept.slug]),
+            ]
+            for concept in _in_force(edition.thesaurus)
+        ],
+    )  # fmt: skip
+
+
+def _in_force(thesaurus: Thesaurus) -> Iterator[Concept]:
+    return (concept for concept in thesaurus.concepts.values() if not concept.deprecated)
 
 
 def _searched(concept: Concept, edition: Edition) -> list[Any]:
@@ -44,18 +63,12 @@ def _searched(concept: Concept, edition: Edition) -> list[Any]:
     printed = dict.fromkeys(
         entry.term for entry in thesaurus.entries_of[concept.slug] if entry.term and entry.term not in known
     )
-    texts = [[language, "", clean(typeset(text, language))] for language, text in concept.definition.items()]
-    texts += [
-        ["fr", _publisher(edition, note.source), clean(typeset(note.text, "fr"))]
-        for note in thesaurus.notes[concept.slug]
-    ]
     found: list[Any] = [
         file,
         {language: clean(typeset(label, language)) for language, label in concept.pref_label.items()},
         _cleaned(concept.alt_label),
         _cleaned(concept.hidden_label),
         [clean(typeset(term, "fr")) for term in printed],
-        texts,
     ]
     iri = edition.iri(concept)
     return found if iri == f"{thesaurus.scheme.base}concept/{file}" else [*found, iri]
