@@ -112,7 +112,8 @@ def test_named_graphs_are_kept_where_they_can_be(tmp_path, name, capsys):
     assert run("convert", tmp_path / "in.nq", "--out", tmp_path / f"out.{name}") == 0
     found = {str(quad[3]) for quad in Dataset().parse(tmp_path / f"out.{name}", format=RDFLIB[name]).quads()}
     assert {"http://e/g1", "http://e/g2"} <= found and len(found) == 4
-    assert capsys.readouterr().err == ""
+    size = (tmp_path / f"out.{name}").stat().st_size
+    assert capsys.readouterr().err == f"{tmp_path / f'out.{name}'}: {size:,} bytes, {QUADS.count(' .')} statements\n"
 
 
 @pytest.mark.parametrize(
@@ -325,13 +326,30 @@ def test_what_is_no_skos_is_said_so(tmp_path, command, capsys):
         assert "SKOS" in said or "empty" in said
 
 
-def test_an_empty_file_has_nothing_to_convert(tmp_path, capsys):
-    (tmp_path / "empty.ttl").touch()
-    (tmp_path / "comment.ttl").write_text("# nothing\n", encoding="utf-8")
-    for name in ("empty.ttl", "comment.ttl"):
-        assert run("convert", tmp_path / name, "--to", "nt") == 2
-        done = capsys.readouterr()
-        assert done.out == "" and done.err.endswith(f"{name}: empty, no statement in it\n")
+@pytest.mark.parametrize("text", ["", "# nothing\n", "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"])
+@pytest.mark.parametrize("command", [*COMMANDS, "stream"])
+def test_a_file_without_a_statement_is_refused_by_every_command_in_the_same_words(tmp_path, command, text, capsys):
+    (tmp_path / "empty.ttl").write_text(text)
+    call = {**COMMANDS, "stream": ["convert", "{file}", "--stream"]}[command]
+    assert run(*(each.format(file=tmp_path / "empty.ttl") for each in call)) == 2
+    done = capsys.readouterr()
+    assert done.out == ""
+    assert done.err == f"glosskos {call[0]}: {tmp_path / 'empty.ttl'}: empty, no statement in it\n"
+
+
+@pytest.mark.parametrize("flags", [[], ["--stream"]])
+@pytest.mark.parametrize("command", ["convert", "infer"])
+def test_what_was_written_is_said_with_its_size(tmp_path, command, flags, capsys):
+    if command == "infer" and flags:
+        flags = ["--only-entailed"]
+    path = tmp_path / "in.ttl"
+    path.write_text(SKOS + "<http://e/a> a skos:Concept ; skos:broader <http://e/b> .\n")
+    (tmp_path / "empty.nt").write_text("")
+    assert run(command, path, "--out", tmp_path / "out.nt", *flags) == 0
+    text = (tmp_path / "out.nt").read_text()
+    assert capsys.readouterr().err == f"{tmp_path / 'out.nt'}: {len(text):,} bytes, {text.count(' .')} statements\n"
+    assert run(command, path, *flags) == 0
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -372,10 +390,11 @@ def deep(tmp_path_factory) -> dict[str, Path]:
 @pytest.mark.parametrize("name", ABOVE)
 def test_infer_and_convert_mind_neither_depth_nor_width(deep, name, capsys, tmp_path):
     assert run("convert", deep[name], "--out", tmp_path / "out.nt") == 0
+    assert capsys.readouterr().err.startswith(f"{tmp_path / 'out.nt'}: ")
     status = run("infer", deep[name], "--out", tmp_path / "all.nt")
     said = capsys.readouterr().err
     if name == "star":
-        assert (status, said) == (0, "")
+        assert status == 0 and said.startswith(f"{tmp_path / 'all.nt'}: ")
     else:
         assert status == 2 and " pairs or more, and 50,000,000 are the bound" in said and said.count("\n") == 1
         assert not (tmp_path / "all.nt").exists()

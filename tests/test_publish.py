@@ -298,7 +298,7 @@ def test_the_graph_is_the_scheme_unless_it_is_named(oxigraph_server, tmp_path, c
     ("text", "word"),
     [
         (SMALL + ":q <http://www.w3.org/ns/prov#wasQuotedFrom> :e .", "holds quotations.*--with-quotations"),
-        ("", "holds no triple"),
+        ("", "empty, no statement in it; a graph is not emptied"),
         (HEAD + "<#a> :b :c .", "relative IRIs"),
         (SMALL + ":q :p <<( :a :b :c )>> .", r"RDF 1\.2"),
         (HEAD + ":a :b", r"bad\.ttl:\d+:\d+"),

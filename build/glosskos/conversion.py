@@ -53,6 +53,11 @@ class Statements:
         """The names of its graphs, the default graph apart."""
         return sorted(graph for graph in self.graphs if graph)
 
+    @property
+    def count(self) -> int:
+        """How many statements there are, those of each graph by themselves."""
+        return sum(map(len, self.graphs.values()))
+
     def merged(self) -> Ordered:
         """Give all triples as one graph."""
         if len(self.graphs) == 1:
@@ -196,10 +201,11 @@ def _text(path: Path) -> Iterator[IO[str]]:
         text.detach()
 
 
-def convert_stream(source: RdfInput, target: Path, name: str, progress: Progress = lambda *_: None) -> None:
+def convert_stream(source: RdfInput, target: Path, name: str, progress: Progress = lambda *_: None) -> int:
     """Convert statement by statement, in the order of the file, in hardly any memory; named graphs are merged where they must be.
 
     :param name: the format
+    :returns: the number of statements, as often as they come
     :raises EmptyFile: if there is no statement in it
     """
     from pyoxigraph import RdfFormat, Triple as OxTriple, serialize  # noqa: I001
@@ -210,12 +216,17 @@ def convert_stream(source: RdfInput, target: Path, name: str, progress: Progress
         raise EmptyFile(source.name)
     progress(f"converting {source.name}", source)
 
+    count = 1
+
     def every() -> Iterator[Any]:
+        nonlocal count
         yield first
-        yield from statements
+        for count, statement in enumerate(statements, 2):  # noqa: B007
+            yield statement
 
     graphs = f".{name}" in WITH_GRAPHS
     items = every() if graphs else (OxTriple(quad.subject, quad.predicate, quad.object) for quad in every())
     with _bytes(target) as file:
         names = {prefix: namespace for prefix, namespace in _prefixes(source.prefixes).items() if prefix}
         serialize(items, file, getattr(RdfFormat, _OX[name]), prefixes=names)
+    return count

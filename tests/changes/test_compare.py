@@ -13,7 +13,7 @@ from glosskos.changes import Level, Side, compare, compare_files, read_side
 from glosskos.changes.blank import relabel
 from glosskos.changes.patch import apply, as_json
 from glosskos.changes.reports import as_text
-from glosskos.errors import DocumentError, GlosskosError, RecordsError
+from glosskos.errors import DocumentError, EmptyFile, GlosskosError, RecordsError
 from glosskos.pipeline import build
 from glosskos.terms import iri
 
@@ -285,8 +285,11 @@ def test_files_folders_of_records_and_builds_are_read_alike(tmp_path, records):
     with pytest.raises(DocumentError, match="No such file"):
         read_side(tmp_path / "nothing.ttl")
     (tmp_path / "empty.ttl").write_text("", encoding="utf-8")
-    with pytest.raises(DocumentError, match="no skos:Concept"):
+    with pytest.raises(EmptyFile, match="empty, no statement in it"):
         read_side(tmp_path / "empty.ttl")
+    (tmp_path / "other.ttl").write_text("<http://e/a> a <http://e/b> .", encoding="utf-8")
+    with pytest.raises(DocumentError, match="no skos:Concept"):
+        read_side(tmp_path / "other.ttl")
 
 
 def test_records_with_a_changed_reason(copied, records):

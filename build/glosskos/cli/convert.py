@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from glosskos.cli.options import add_source, progress_bar, say, source_of_call
+from glosskos.cli.options import add_source, progress_bar, say, say_written, source_of_call
 from glosskos.errors import GlosskosError
 
 ORDER = 46
@@ -47,12 +47,14 @@ def run(options: argparse.Namespace) -> int:
                 raise GlosskosError("--stream writes one format at a time")
             if targets[0][1] == "rdf":
                 raise GlosskosError("--stream cannot write rdf, which declares its namespaces first; take ttl or nt")
-            convert_stream(source, *targets[0], progress)
+            count = convert_stream(source, *targets[0], progress)
             graphs = sorted(source.graphs)
         else:
             found = read_statements(source, progress)
             write_files(found, targets, progress)
-            graphs = found.named
+            graphs, count = found.named, found.count
+    for path, _ in targets:
+        say_written(path, f"{count:,} statements")
     flat = [name for _, name in targets if name not in ("trig", "nq")]
     if graphs and flat:
         say(f"{len(graphs)} named graphs merged into one: {', '.join(flat)} has no graphs; trig and nq keep them")

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from glosskos.cli.options import add_data, add_language, give_bytes, say, thesaurus_of_call
+from glosskos.cli.options import add_data, add_language, give_bytes, say, say_written, thesaurus_of_call
 from glosskos.errors import GlosskosError
 
 ORDER = 95
@@ -62,7 +62,8 @@ def run(options: argparse.Namespace) -> int:
     if options.out is not None:
         written = export_to(chosen, flat, options.out)
         say("\n".join(flat.notices)) if flat.notices else None
-        print(f"{', '.join(map(str, written))}: {len(flat.in_force)} concepts")
+        for path in written:
+            say_written(path, f"{len(flat.in_force)} concept{'s' if len(flat.in_force) != 1 else ''}")
         return 0
     if not chosen.text and sys.stdout.isatty():
         raise GlosskosError(f"{chosen.name} is no text: name a file with --out {chosen.files[0]}")

@@ -7,7 +7,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glosskos.cli.options import add_data, add_language, give_bytes, positive, progress_bar, say, thesaurus_of_call
+from glosskos.cli.options import (
+    add_data,
+    add_language,
+    give_bytes,
+    positive,
+    progress_bar,
+    say_written,
+    thesaurus_of_call,
+)
 from glosskos.errors import GlosskosError
 
 if TYPE_CHECKING:
@@ -142,7 +150,7 @@ def _give(data: bytes, binary: bool, out: Path | None) -> int:
         from glosskos.output import write_whole
 
         write_whole(out, data)
-        say(f"{out}: {len(data):,} bytes")
+        say_written(out)
     elif binary and sys.stdout.isatty():
         raise GlosskosError("a terminal shows no PNG; name a file with --out")
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from glosskos.cli.options import add_source, positive, progress_bar, say, source_of_call
+from glosskos.cli.options import add_source, positive, progress_bar, say, say_written, source_of_call
 
 ORDER = 45
 HELP = "add to a SKOS file of any size what SKOS entails"
@@ -50,4 +50,5 @@ def run(options: argparse.Namespace) -> int:
             found, options.only_entailed, not options.no_transitive, options.max_pairs or MAX_PAIRS, progress
         )
         write_files(closed, [(out, name)], progress)
+    say_written(out, f"{closed.count:,} statements")
     return 0

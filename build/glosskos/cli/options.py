@@ -27,6 +27,7 @@ __all__ = [
     "positive",
     "progress_bar",
     "say",
+    "say_written",
     "source_of_call",
     "thesaurus_of_call",
 ]
@@ -143,6 +144,16 @@ def progress_bar() -> Iterator[Progress]:
 def say(text: str) -> None:
     """Say something on stderr: what is no result."""
     print(text, file=sys.stderr)
+
+
+def say_written(path: Path, what: str = "") -> None:
+    """Say what was written: the file, its size, and what is in it.
+
+    :param path: the file; of the standard output nothing is said
+    """
+    if path != Path("-"):
+        size = f"{path.stat().st_size:,} bytes" if path.is_file() else "written"
+        say(f"{path}: {size}{f', {what}' if what else ''}")
 
 
 def give_bytes(data: bytes) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from glosskos.errors import DocumentError, EmptyFile, GlosskosError
+from glosskos.errors import DocumentError, GlosskosError
 from glosskos.output import MANIFEST, read_manifest, sha256
 from glosskos.rdfinput import STDIN
 from glosskos.terms import Term, Triple, iri, parse_rdf, value_of
@@ -91,17 +91,13 @@ def of_file(path: Path, quotations: bool = False) -> Data:
 def _whole(path: Path) -> Iterator[Triple]:
     """Give a file's triples; refuse what would mean something else in a store."""
     here = f"<{path.resolve().parent.as_uri()}"
-    found = False
     for triple in parse_rdf(path):
-        found = True
         for term in triple:
             if term.startswith(here):
                 raise DocumentError(
                     f"{path}: has relative IRIs, which would be published as {value_of(term)}; give the file a base"
                 )
         yield triple
-    if not found:
-        raise EmptyFile("standard input" if path == STDIN else str(path))
 
 
 def of_build(folder: Path, quotations: bool = False) -> Data:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from glosskos.errors import GlosskosError
+from glosskos.interrupts import attended
 from glosskos.locator import data_dir
 from glosskos.namespaces import SH
 from glosskos.terms import Triple, datatype_of, iri, is_literal, language_of, literal, parse_rdf, to_ntriples, value_of
@@ -151,7 +153,7 @@ def with_shacl(triples: Iterable[Triple], shapes: Iterable[Triple]) -> Iterator[
 
     def ask(shapes: Sequence[Triple], triples: Sequence[Triple], most: int | None) -> list[Finding]:
         compiled = Shapes.from_text(to_ntriples(shapes), format="ntriples")
-        report = compiled.validate_text(to_ntriples(triples), format="ntriples", max_results=most)
+        report = attended(partial(compiled.validate_text, to_ntriples(triples), format="ntriples", max_results=most))
         return list(_of_shacl(report.results, _blank_names(shapes, triples), texts))
 
     for part in asked(ask, shapes, triples if isinstance(triples, list) else list(triples)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from itertools import takewhile
 
 __all__ = ["other_language", "tag_fault"]
@@ -112,14 +112,13 @@ _ANY_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _TOKEN = re.compile(r"[^\W\d_]+")
 
 
-def other_language(text: str, tag: str, among: Container[str] = _FUNCTION, least: int = 1) -> str:
+def other_language(text: str, tag: str, among: Container[str] = _FUNCTION) -> str:
     """Give the language that a text is rather in than the one of its tag, or the script; nothing where that is not plain.
 
     A language is told by function words that the tagged one does not have, one of which no other language has: without any of the
     tagged language, one in up to five words or two in more; else three, and three times as many. Only the languages of this table are known.
 
-    :param among: the languages that it may be in
-    :param least: how many words must prove it
+    :param among: the languages that it is likely to be in; any other must be proved by two words
     """
     language, *rest = tag.lower().split("-")
     tokens = _TOKEN.findall(text)
@@ -133,12 +132,19 @@ def other_language(text: str, tag: str, among: Container[str] = _FUNCTION, least
     tokens = [token.lower() for token in tokens]
     own = _FUNCTION[language]
     hits = Counter(other for token in tokens if token in _PROVES and token not in own for other in _PROVES[token])
-    best, count = max(
-        ((each, hits[each]) for each in sorted(hits) if each in among), key=lambda each: each[1], default=("", 0)
-    )
-    if count < least:
+    if not hits:
         return ""
     known = sum(token in own for token in tokens)
+    likely = {each: count for each, count in hits.items() if each in among}
+    others = {each: count for each, count in hits.items() if each not in likely and count > 1}
+    return _plainly(likely, tokens, own, known) or _plainly(others, tokens, own, known)
+
+
+def _plainly(hits: Mapping[str, int], tokens: list[str], own: frozenset[str], known: int) -> str:
+    """Give the language with most proofs, where that is plain."""
+    if not hits:
+        return ""
+    best, count = max(sorted(hits.items()), key=lambda each: each[1])
     # Words that prove nothing alone (de, la, to) add to one that does.
     weight = count if known else sum(token in _FUNCTION[best] and token not in own for token in tokens)
     if not known and len(tokens) > 1 and weight >= (1 if len(tokens) <= 5 else 2):

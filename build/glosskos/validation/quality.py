@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from glosskos.errors import GlosskosError
+from glosskos.interrupts import attended
 from glosskos.locator import queries_dir
 from glosskos.namespaces import GK
 from glosskos.terms import Triple, to_ntriples, value_of
 from glosskos.validation.findings import Finding
 from glosskos.validation.projection import projected, seen_by_queries
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
 
 __all__ = ["QualityQuery", "quality_queries", "run"]
 
@@ -63,16 +69,28 @@ def run(triples: Iterable[Triple], queries: Iterable[QualityQuery]) -> Iterator[
     queries = list(queries)
     if not queries:
         return
-    from pyoxigraph import QuerySolutions, RdfFormat, Store
+    from pyoxigraph import RdfFormat, Store
 
     store = Store()
     seen = projected(triples, seen_by_queries(query.text for query in queries))
-    store.bulk_load(to_ntriples(seen).encode(), format=RdfFormat.N_TRIPLES)
+    attended(partial(store.bulk_load, to_ntriples(seen).encode(), format=RdfFormat.N_TRIPLES))
     for query in queries:
-        solutions = store.query(query.text)
-        assert isinstance(solutions, QuerySolutions), f"{query.name} is no SELECT"
-        names = {variable.value for variable in solutions.variables}
-        for row in solutions:
-            value = str(row["value"]) if "value" in names else ""
-            path = value_of(str(row["path"])) if "path" in names else ""
-            yield Finding("Warning", query.iri, value_of(str(row["focus"])), path, value, query.problem)
+        for focus, path, value in attended(partial(_rows, store, query)):
+            yield Finding("Warning", query.iri, focus, path, value, query.problem)
+
+
+def _rows(store: Store, query: QualityQuery) -> list[tuple[str, str, str]]:
+    """Give focus, path and value of every row; the solutions themselves stay in the thread that asked for them."""
+    from pyoxigraph import QuerySolutions
+
+    solutions = store.query(query.text)
+    assert isinstance(solutions, QuerySolutions), f"{query.name} is no SELECT"
+    names = {variable.value for variable in solutions.variables}
+    return [
+        (
+            value_of(str(row["focus"])),
+            value_of(str(row["path"])) if "path" in names else "",
+            str(row["value"]) if "value" in names else "",
+        )
+        for row in solutions
+    ]

@@ -20,7 +20,7 @@ _RUN = 3  # words of a shingle
 _SKETCH = 8  # shingles kept of a definition
 _CROWD = 50  # definitions with one shingle: boilerplate, no duplicates
 _SERIES = 5  # names that differ in one and the same letter: a series (type A, type B …), no slips
-_KEPT = 16  # occurrences in the table, some of which are of other keys
+_KEPT = 8  # occurrences in the table, some of which are of other keys
 _ALIKE = 0.7  # share of shingles in common (Jaccard)
 _DIGIT = re.compile(r"\d")
 
@@ -46,12 +46,12 @@ def _shared_definition(vocabulary: Vocabulary) -> Iterator[Row]:
 
 
 def _near_duplicates(vocabulary: Vocabulary) -> Iterator[Row]:
-    seen: set[frozenset[Term]] = set()
+    seen: set[tuple[Term, Term]] = set()
     for first, second, detail in (*_same_words(vocabulary), *_one_letter(vocabulary), *_near_definitions(vocabulary)):
-        pair = frozenset((first, second))
-        if len(pair) == 2 and pair not in seen:
+        pair = (first, second) if first < second else (second, first)
+        if first != second and pair not in seen:
             seen.add(pair)
-            yield Row(min(pair), max(pair), "", detail)
+            yield Row(*pair, "", detail)
 
 
 Pair = tuple[Term, Term, str]

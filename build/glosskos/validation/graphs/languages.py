@@ -107,22 +107,19 @@ def _wrong_language(vocabulary: Vocabulary) -> Iterator[Row]:
     """
     lexicon = _Lexicon(vocabulary)
     spoken = {language[:2] for language in lexicon.languages}
-
-    def other(text: str, tag: str) -> str:
-        if len(spoken) < 2:  # of one language alone, a mistake may be in any other
-            return other_language(text, tag)
-        return other_language(text, tag, spoken) or other_language(text, tag, least=2)
-
+    known = [spoken] if len(spoken) > 1 else []  # of one language alone, a mistake may be in any other
     for concept in vocabulary.in_force:
         labels = vocabulary.labels.get(concept, ())
         for label in labels:
-            found = (other(label.text, label.language) or lexicon.other(label)) if label.language else ""
+            found = (
+                (other_language(label.text, label.language, *known) or lexicon.other(label)) if label.language else ""
+            )
             if found and not _is_loan(label, found, labels):
                 yield Row(concept, label.term, f"{SKOS}{label.kind}", f"reads as {found}")
     for name in ("definition", "scopeNote"):
         for subject, value in vocabulary.texts(f"skos:{name}"):
             tag = language_of(value)
-            found = other(value_of(value), tag) if tag else ""
+            found = other_language(value_of(value), tag, *known) if tag else ""
             if found:
                 yield Row(subject, value, iri(f"skos:{name}")[1:-1], f"reads as {found}")
 
