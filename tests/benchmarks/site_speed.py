@@ -252,7 +252,7 @@ def _asked(page: Any) -> tuple[float, float]:
 
 
 def picture(browser: Any, url: str, samples: Samples) -> None:
-    """From bringing the neighbourhood into view to cytoscape having drawn it."""
+    """From bringing the neighbourhood into view to cytoscape having drawn it; no time where a short page has it in view already."""
     with opened(browser, url) as page:
         page.evaluate(
             """() => { window.since = performance.now(); document.querySelector('.neighbourhood').scrollIntoView();
