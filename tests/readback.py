@@ -304,7 +304,11 @@ def _md(folder: Path, flat: Flat) -> Facts:  # noqa: PLR0912 - one branch a cons
             begins = bold and not any(child.content for child in token.children[: bold[0]])
             strong = token.children[bold[0] + 1].content if begins else ""
             rest = content.removeprefix(strong).removeprefix(" : ")
-            for word, fact in (("Divergence", "divergence"), ("Emploi", "scopeNote"), ("Exemple", "example")):
+            for word, fact in (
+                ("Divergence", "divergence"),
+                ("Note d'application", "scopeNote"),
+                ("Exemple", "example"),
+            ):
                 if strong == word and part == "Concepts":
                     found[fact].add((iri, rest))
             if "Remplacé par : " in content:

@@ -564,7 +564,7 @@ def test_a_flat_definition_holds_the_editors_then_each_sources_then_the_divergen
                 + (rf", \[page de la source\]\({re.escape(page)}\)" if page else ""),
                 link,
             )
-        rest = [("Divergence", "divergence"), ("Emploi", "scopeNote"), ("Exemple", "example")]
+        rest = [("Divergence", "divergence"), ("Note d'application", "scopeNote"), ("Exemple", "example")]
         assert parts == [f"**{word}** : {card[key]['fr']}" for word, key in rest if key in card]
 
 

@@ -22,7 +22,7 @@ __all__ = ["Flat", "pick"]
 _WORDS = {
     "fr": {
         "restated": " (reformulé)", "quoted": " (cité)", Status.REPAIRED: " (texte rétabli)", Status.TRUNCATED: " (texte coupé)",
-        "divergence": "Divergence", "scope": "Emploi", "example": "Exemple", "none": "Sans définition.", "colon": " : ",
+        "divergence": "Divergence", "scope": "Note d'application", "example": "Exemple", "none": "Sans définition.", "colon": " : ",
         "withdrawn": "Concept retiré.", "replaced": "Remplacé par", "page": "page de la source",
     },
     "en": {

@@ -132,7 +132,7 @@ def _concepts(flat: Flat, say: Say) -> Table:
         lambda each: str(len(flat.thesaurus.notes[each.slug])),
     )
     add_texts("divergence", "Divergence", "Divergence", 50, lambda each: each.divergence)
-    add_texts("scopeNote", "Emploi", "Scope note", 50, lambda each: each.scope_note)
+    add_texts("scopeNote", "Note d'application", "Scope note", 50, lambda each: each.scope_note)
     add_texts("example", "Exemple", "Example", 40, lambda each: each.example)
     add_texts("editorialNote", "Note de l'éditeur", "Editorial note", 80, lambda each: each.editorial_note)
     add_texts("historyNote", "Historique", "History note", 40, lambda each: each.history_note)
