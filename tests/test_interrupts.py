@@ -92,6 +92,9 @@ def test_a_command_is_interrupted_at_any_moment(large, tmp_path, call, waits):
             break  # it was done before
         assert time.monotonic() - begun < 10
         if b"Traceback" not in err:  # else Python itself was not there yet
-            assert (process.returncode, err) == (130, f"glosskos {call[0]}: interrupted; nothing was written\n".encode())
+            assert (process.returncode, err) == (
+                130,
+                f"glosskos {call[0]}: interrupted; nothing was written\n".encode(),
+            )
         assert sorted(each.name for each in tmp_path.iterdir()) == ["large.ttl", "out.rdf", "out.ttl"]
         assert {(tmp_path / name).read_text() for name in ("out.ttl", "out.rdf")} == {"old"}

@@ -56,7 +56,9 @@ def publish(
             outgoing = Outgoing(folder)
             new = content_of(outgoing.kept(data), folder, "new")
             if not new.triples:
-                raise GlosskosError(f"{data.name}: empty, no statement in it; a graph is not emptied by publishing nothing to it")
+                raise GlosskosError(
+                    f"{data.name}: empty, no statement in it; a graph is not emptied by publishing nothing to it"
+                )
             home = check_graph(graph or data.home())
             if not dry and not (endpoint.update_url and endpoint.store_url):
                 missing = "--store-url" if endpoint.update_url else "--update-url and --store-url"
