@@ -269,6 +269,48 @@ def test_a_search_says_what_it_leaves_out(capsys):
     assert done.err.startswith("3 of ") and "shows all" in done.err
 
 
+def test_labels_of_a_search_in_english_and_a_header_without_a_hit(capsys):
+    assert run("search", "attrition", "--lang", "en", "--format", "json", "--limit", "1") == 0
+    assert json.loads(capsys.readouterr().out)[0]["prefLabel"] == "churn"
+    assert run("search", "zzzz", "--format", "csv") == 0
+    assert capsys.readouterr().out == "concept,prefLabel,found,as\n"
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (["search", "nps", "--limit", "x"], "argument --limit: 'x' is no whole number"),
+        (["search", "nps", "--limit", "0"], "argument --limit: 0 is not 1 or more"),
+        (["serve", "--port", "1.5"], "argument --port: '1.5' is no whole number"),
+        (["publish", "http://x", "--timeout", "soon"], "argument --timeout: 'soon' is no number"),
+        (["extract", "x", "--max-size", "-1"], "argument --max-size: -1 is not 0 or more"),
+        (["extract", "x", "--max-size", "inf"], "argument --max-size: 'inf' is no number"),
+    ],
+)
+def test_a_number_that_is_none_is_said_in_plain_words(call, message, capsys):
+    assert run(*call) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_an_option_that_a_command_does_not_take_shows_its_usage(capsys):
+    assert run("search", "nps", "--colour") == 2
+    err = capsys.readouterr().err
+    assert "usage: glosskos search" in err
+    assert "glosskos search: error: unrecognized arguments: --colour" in err
+
+
+def test_infer_and_convert_call_the_output_by_the_same_names(tmp_path, capsys):
+    path = tmp_path / "a.ttl"
+    path.write_text('<http://a/a> <http://www.w3.org/2004/02/skos/core#prefLabel> "a"@fr .\n', encoding="utf-8")
+    for command in ("infer", "convert"):
+        outs = []
+        for option in ("--to", "--format"):
+            assert run(command, str(path), option, "nt", "--out", str(tmp_path / "o")) == 0
+            outs.append((tmp_path / "o").read_bytes())
+        assert outs[0] == outs[1]
+        assert b'> "a"@fr .' in outs[0]
+
+
 def test_near_names_are_of_different_concepts_and_no_misspellings(thesaurus):
     from glosskos.lookup import Lookup
 

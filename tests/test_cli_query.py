@@ -200,3 +200,18 @@ def test_ctrl_c_stops_a_query_that_never_ends():
     assert process.poll() is None
     process.send_signal(signal.SIGINT)
     assert process.wait(10) != 0
+
+
+def test_lang_is_the_language_of_the_answer_too(capsys):
+    assert run("themes", "--lang", "en", "--format", "csv") == 0
+    short = capsys.readouterr().out
+    assert run("themes", "--language", "en", "--format", "csv") == 0
+    assert short == capsys.readouterr().out
+    assert "automation and customer autonomy" in short
+    assert run("themes", "--lang", "fr", "--language", "en", "--format", "csv") == 0
+    assert short == capsys.readouterr().out
+
+
+def test_help_of_a_query_in_french(capsys):
+    assert run("themes", "--lang", "fr", "--help") == 0
+    assert "par défaut : fr" in capsys.readouterr().out

@@ -33,7 +33,8 @@ _WORDS = {
     "fr": {
         "sources": "Ce que dit chaque source, reformulé", "quoted": "Ce que dit chaque source, cité",
         "divergence": "Divergence", "paths": "Chemins", "narrower": "Plus précis", "related": "Associés",
-        "themes": "Thèmes", "scope": "Note d'application", "editorial": "Note de l'éditeur", "replaced": "Remplacé par", "withdrawn": "Concept retiré",
+        "themes": "Thèmes", "scope": "Note d'application", "editorial": "Note de l'éditeur", "replaced": "Remplacé par",
+        "withdrawn": "Concept retiré",
         "colon": " : ",
     },
     "en": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,10 +21,12 @@ __all__ = [
     "add_records",
     "add_size",
     "add_source",
+    "amount",
     "bytes_of",
     "give_bytes",
     "interruptible",
     "not_negative",
+    "number",
     "positive",
     "progress_bar",
     "say",
@@ -36,19 +39,35 @@ Progress = Callable[..., None]
 
 
 def positive(text: str) -> int:
-    """Read a number of 1 or more."""
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
-    return number
+    """Read a whole number of 1 or more."""
+    return int(_number(text, int, 1))
 
 
 def not_negative(text: str) -> int:
-    """Read a number of 0 or more."""
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{text} is not 0 or more")
-    return number
+    """Read a whole number of 0 or more."""
+    return int(_number(text, int, 0))
+
+
+def amount(text: str) -> float:
+    """Read a number of 0 or more, whole or not."""
+    return _number(text, float, 0)
+
+
+def number(text: str) -> float:
+    """Read a number, whole or not."""
+    return _number(text, float, None)
+
+
+def _number(text: str, kind: Callable[[str], float], least: int | None) -> float:
+    try:
+        found = kind(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no {'whole ' if kind is int else ''}number") from None
+    if not math.isfinite(found):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number")
+    if least is not None and found < least:
+        raise argparse.ArgumentTypeError(f"{text} is not {least} or more")
+    return found
 
 
 def add_records(parser: argparse._ActionsContainer) -> None:
@@ -61,7 +80,7 @@ def add_records(parser: argparse._ActionsContainer) -> None:
 def add_size(parser: argparse.ArgumentParser) -> None:
     """Add ``--max-size``."""
     parser.add_argument(
-        "--max-size", type=float, default=10, metavar="MB", help="largest document in MB (default: 10; 0: no bound)"
+        "--max-size", type=amount, default=10, metavar="MB", help="largest document in MB (default: 10; 0: no bound)"
     )
 
 

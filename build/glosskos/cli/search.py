@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 
-from glosskos.cli.options import add_data, positive, say, thesaurus_of_call
+from glosskos.cli.options import add_data, add_language, positive, say, thesaurus_of_call
 
 ORDER = 50
 HELP = "search labels and definitions; accents, case and plurals do not matter"
+_COLUMNS = ("concept", "prefLabel", "found", "as")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add this command's options."""
     parser.add_argument("text", nargs="+", metavar="TEXT", help="words, in any order; the last may be a beginning")
     parser.add_argument("--limit", type=positive, default=20, metavar="N", help="at most so many (default: 20)")
+    add_language(parser, "the preferred labels")
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help="form of the result")
     add_data(parser)
 
@@ -31,13 +33,13 @@ def run(options: argparse.Namespace) -> int:
     rows = [
         {
             "concept": hit.concept.slug,
-            "prefLabel": pick(hit.concept.pref_label, "fr"),
+            "prefLabel": pick(hit.concept.pref_label, options.lang),
             "found": hit.where,
             "as": hit.matched,
         }
         for hit in hits
     ]
-    print(table(rows, options.format), end="")
+    print(table(rows, options.format, _COLUMNS), end="")
     if len(found) > len(hits):
         say(f"{len(hits)} of {len(found)} shown; --limit {len(found)} shows all")
     if not hits:

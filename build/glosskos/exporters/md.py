@@ -17,7 +17,8 @@ _WORDS = {
     "fr": {
         "tree": "Hiérarchie", "cards": "Concepts", "withdrawn": "Concepts retirés", "sources": "Sources", "names": "Autres noms",
         "said": "Ce que dit chaque source", "restated": "reformulé", "quoted": "cité", "repaired": "texte rétabli", "truncated": "texte coupé",
-        "missing": "terme imprimé sans définition", "divergence": "Divergence", "scope": "Note d'application", "example": "Exemple", "paths": "Chemin",
+        "missing": "terme imprimé sans définition", "divergence": "Divergence", "scope": "Note d'application", "example": "Exemple",
+        "paths": "Chemin",
         "broader": "Plus général", "narrower": "Plus précis", "related": "Associés", "themes": "Thèmes", "replaced": "Remplacé par",
         "licence": "Licence", "version": "Version", "of": "du", "concepts": "concepts", "page": "page de la source", "colon": " : ",
         "generic": "", "partitive": "partie de", "instantial": "exemple de", "none": "Sans définition.",
