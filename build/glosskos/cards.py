@@ -70,7 +70,7 @@ def card(concept: Concept, thesaurus: Thesaurus, language: str = "fr", width: in
             if concept.is_replaced_by
             else []
         )
-    lines += _wrap(pick(concept.definition, language), width)
+    lines += _wrap(pick(concept.definition, language), width) if concept.definition else []
     for key, text in (("scope", concept.scope_note), ("editorial", concept.editorial_note)):
         if text:
             lines += _wrap(f"{word[key]}{word['colon']}{pick(text, language)}", width)
@@ -99,7 +99,9 @@ def card(concept: Concept, thesaurus: Thesaurus, language: str = "fr", width: in
     if concept.themes:
         themes = ", ".join(pick(thesaurus.themes[theme].pref_label, language) for theme in concept.themes)
         lines += ["", *_wrap(f"{word['themes']}{word['colon']}{themes}", width)]
-    return "\n".join(lines) + "\n"
+    blank = [not line for line in lines]
+    kept = [line for at, line in enumerate(lines) if not (blank[at] and at and blank[at - 1])]  # never two in a row
+    return "\n".join(kept).rstrip("\n") + "\n"
 
 
 def _link(links: Iterable[Link], other: str) -> Link:
