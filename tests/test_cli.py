@@ -311,6 +311,42 @@ def test_infer_and_convert_call_the_output_by_the_same_names(tmp_path, capsys):
         assert b'> "a"@fr .' in outs[0]
 
 
+TWO = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix z: <http://zoo.example/v#> .
+z:a a skos:Concept ; skos:prefLabel "Tier"@de , "animal"@en ; skos:definition "Lebewesen"@de , "being"@en .
+z:b a skos:Concept ; skos:prefLabel "Hund"@de , "dog"@en ; skos:broader z:a .
+"""
+
+
+def test_any_language_of_a_file_can_be_asked_for(tmp_path, capsys):
+    path = tmp_path / "two.ttl"
+    path.write_text(TWO, encoding="utf-8")
+    assert run("show", "animal", "--data", str(path), "--lang", "DE") == 0
+    out = capsys.readouterr().out
+    assert out.startswith("TIER   [en] animal\n")
+    assert "Lebewesen" in out and "Narrower\n  - Hund" in out
+    assert run("search", "dog", "--data", str(path), "--lang", "de", "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out)[0]["prefLabel"] == "Hund"
+    for name in ("md", "csv", "xlsx", "openmetadata", "datahub", "flat"):
+        assert run("export", "--to", name, "--data", str(path), "--lang", "de", "--out", f"{tmp_path}/{name}/") == 0
+    assert "[Tier](#a)" in (tmp_path / "md" / "thesaurus.md").read_text(encoding="utf-8")
+    flat = (tmp_path / "flat" / "thesaurus-flat.ttl").read_text(encoding="utf-8")
+    assert 'skos:definition "Lebewesen"@de' in flat
+    assert 'skos:definition "No definition."@en' in flat, "a sentence of ours is in a language of ours"
+    capsys.readouterr()
+    for call in (["show", "animal"], ["search", "dog"], ["export", "--to", "md"]):
+        assert run(*call, "--data", str(path), "--lang", "it") == 2
+        assert "--lang: no preferred label is in 'it'; there are: de, en" in capsys.readouterr().err
+
+
+def test_a_card_without_definition_has_no_hole(tmp_path, capsys):
+    path = tmp_path / "two.ttl"
+    path.write_text(TWO, encoding="utf-8")
+    assert run("show", "dog", "--data", str(path), "--lang", "en") == 0
+    out = capsys.readouterr().out
+    assert "\n\n\n" not in out and out.endswith("\n") and not out.endswith("\n\n")
+
+
 def test_near_names_are_of_different_concepts_and_no_misspellings(thesaurus):
     from glosskos.lookup import Lookup
 

@@ -38,6 +38,11 @@ def pick(text: Text, language: str) -> str:
     return text.get(language) or next(iter(text.values()), "")
 
 
+def own_words(language: str) -> str:
+    """Give the language of our own words beside texts in a language: French or, beside all others, English."""
+    return "fr" if language.lower().partition("-")[0] == "fr" else "en"
+
+
 class Status(StrEnum):
     """What became of an entry's text in the document (``gk:status``)."""
 

@@ -10,11 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from glosskos.errors import GlosskosError
+
 if TYPE_CHECKING:
     from glosskos.model import Thesaurus
     from glosskos.rdfinput import RdfInput
 
 __all__ = [
+    "add_any_language",
     "add_data",
     "add_engine",
     "add_language",
@@ -25,6 +28,7 @@ __all__ = [
     "bytes_of",
     "give_bytes",
     "interruptible",
+    "language_of_call",
     "not_negative",
     "number",
     "positive",
@@ -110,6 +114,31 @@ def add_language(parser: argparse.ArgumentParser, what: str, default: str = "fr"
     parser.add_argument(
         "--lang", choices=("fr", "en"), default=default, help=f"language of {what} (default: {default})"
     )
+
+
+def add_any_language(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add ``--lang`` for what may be in any language of a file (:func:`language_of_call`).
+
+    :param what: what is in that language
+    """
+    parser.add_argument(
+        "--lang", default="fr", metavar="TAG", help=f"language of {what}: fr, en, or another of FILE (default: fr)"
+    )
+
+
+def language_of_call(options: argparse.Namespace, thesaurus: Thesaurus) -> str:
+    """Give the language that ``--lang`` names.
+
+    :raises GlosskosError: if it is neither French nor English, and no preferred label is in it
+    """
+    wanted: str = options.lang
+    there = {tag for concept in thesaurus.concepts.values() for tag in concept.pref_label if tag != "und"}
+    same = next((tag for tag in there if tag.lower() == wanted.lower()), wanted)  # tags have no case
+    if same not in {"fr", "en", *there}:
+        raise GlosskosError(
+            f"--lang: no preferred label is in {wanted!r}; there are: {', '.join(sorted(there)) or 'none'}"
+        )
+    return same
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from glosskos.cli.options import add_data, add_language, positive, say, thesaurus_of_call
+from glosskos.cli.options import add_any_language, add_data, language_of_call, positive, say, thesaurus_of_call
 
 ORDER = 50
 HELP = "search labels and definitions; accents, case and plurals do not matter"
@@ -15,7 +15,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add this command's options."""
     parser.add_argument("text", nargs="+", metavar="TEXT", help="words, in any order; the last may be a beginning")
     parser.add_argument("--limit", type=positive, default=20, metavar="N", help="at most so many (default: 20)")
-    add_language(parser, "the preferred labels")
+    add_any_language(parser, "the preferred labels")
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help="form of the result")
     add_data(parser)
 
@@ -27,13 +27,14 @@ def run(options: argparse.Namespace) -> int:
     from glosskos.model import pick
 
     lookup = Lookup(thesaurus_of_call(options))
+    language = language_of_call(options, lookup.thesaurus)
     text = " ".join(options.text)
     found = lookup.search(text, limit=len(lookup.thesaurus.concepts))
     hits = found[: options.limit]
     rows = [
         {
             "concept": hit.concept.slug,
-            "prefLabel": pick(hit.concept.pref_label, options.lang),
+            "prefLabel": pick(hit.concept.pref_label, language),
             "found": hit.where,
             "as": hit.matched,
         }
