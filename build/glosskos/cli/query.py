@@ -82,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
     if options.lang and any(each.name == "language" for each in query.parameters):
         values.setdefault("language", options.lang)
     vocabulary = _Late(options)
-    text = filled(query, bind(query, values, vocabulary.names))
+    text = filled(query, bind(query, values, vocabulary.names, vocabulary.language))
     if options.explain:
         print(without_head(text).rstrip("\n"))
         return 0
@@ -101,6 +101,11 @@ def run(options: argparse.Namespace) -> int:
     sys.stdout.write(written(result, style, vocabulary.prefixes))
     if style == "table" and result.form != "ASK":
         say(f"{len(result)} {'triple' if result.form == 'CONSTRUCT' else 'row'}{'' if len(result) == 1 else 's'}")
+    if not len(result) and result.form != "ASK":
+        assumed = [
+            f"--{each.name} {each.default}" for each in query.parameters if each.name not in ("language", *values)
+        ]
+        say(f"asked with the defaults {' '.join(assumed)}") if assumed else None
     return 0
 
 
@@ -120,6 +125,11 @@ class _Late:
 
             self._loaded = load(self._options.data, self._options.records)
         return self._loaded
+
+    @property
+    def language(self) -> str:
+        """Of a file's labels; empty where the query's own default will do."""
+        return "" if self._options.data is None or self._options.endpoint else str(self.load().language)
 
     @property
     def prefixes(self) -> dict[str, str]:
