@@ -48,6 +48,15 @@ def test_version_and_wrong_calls(capsys):
     assert run("show", "NPS", "--data", "a.ttl", "--records", "b") == 2
 
 
+@pytest.mark.parametrize(
+    ("called", "near"), [("shwo", "; nearest: show"), ("check", "; nearest: check-documents"), ("zzz", "")]
+)
+def test_a_misspelt_command_is_told_the_nearest(called, near, capsys):
+    assert run(called, "NPS") == 2
+    message = f"glosskos: error: no command is called {called!r}{near} (glosskos --help lists them)\n"
+    assert capsys.readouterr().err.endswith(message)
+
+
 def test_show_a_card(capsys):
     assert run("show", "détracteur", "NPS") == 0
     out = capsys.readouterr().out

@@ -80,4 +80,15 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         sub.add_argument("--debug", action="store_true", help="show the traceback of an error")
         if name == called:
             module.add_options(sub)
+    if called and called not in commands.choices:
+        parser.error(_unknown(called, list(commands.choices)))
     return parser
+
+
+def _unknown(called: str, names: list[str]) -> str:
+    """Say that there is no such command, and which it may have been."""
+    import difflib
+
+    near = difflib.get_close_matches(called, names, 2) or [name for name in names if name.startswith(called)]
+    found = f"; nearest: {', '.join(near)}" if near else ""
+    return f"no command is called {called!r}{found} (glosskos --help lists them)"

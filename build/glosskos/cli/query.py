@@ -20,8 +20,18 @@ TAKES_MORE = True  # each query's own parameters: --concept attrition
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "ttl", "nt", "rdf", "jsonld")
 
 _ABOUT = {
-    "fr": {"tags": "étiquettes : ", "one": "au choix : ", "default": "par défaut : "},
-    "en": {"tags": "tags: ", "one": "one of: ", "default": "default: "},
+    "fr": {
+        "tags": "étiquettes : ",
+        "one": "au choix : ",
+        "default": "par défaut : ",
+        "more": "glosskos query NOM --lang fr --help : à quoi répond une requête, et ce qu'elle prend.",
+    },
+    "en": {
+        "tags": "tags: ",
+        "one": "one of: ",
+        "default": "default: ",
+        "more": "glosskos query NAME --help tells what one answers and takes.",
+    },
 }
 
 
@@ -206,7 +216,7 @@ def _listed(options: argparse.Namespace) -> str:
             lines += ["", row["tag"]] if lines else [row["tag"]]
         takes = f"  [{row['takes']}]" if row["takes"] else ""
         lines.append(f"  {row['query'].ljust(width)}  {row['answers']}{takes}")
-    return "\n".join([*lines, "", "glosskos query NAME --help tells what one answers and takes."]) + "\n"
+    return "\n".join([*lines, "", _ABOUT[options.lang or "en"]["more"]]) + "\n"
 
 
 def _about(query: ReadyQuery, language: str) -> str:
