@@ -356,6 +356,15 @@ def test_a_card_without_definition_has_no_hole(tmp_path, capsys):
     assert "\n\n\n" not in out and out.endswith("\n") and not out.endswith("\n\n")
 
 
+def test_a_folder_where_a_file_belongs_and_the_other_way_round(records, tmp_path, capsys):
+    assert run("show", "NPS", "--data", str(records)) == 2
+    assert "a folder, not an RDF file; --records takes a folder of records" in capsys.readouterr().err
+    path = tmp_path / "one.txt"
+    path.write_text("x", encoding="utf-8")
+    assert run("check-documents", str(path)) == 2
+    assert capsys.readouterr().err == f"glosskos check-documents: {path}: a file; name the folder of the documents\n"
+
+
 def test_near_names_are_of_different_concepts_and_no_misspellings(thesaurus):
     from glosskos.lookup import Lookup
 

@@ -247,7 +247,7 @@ def test_check_documents_refuses_a_file_a_missing_folder_and_a_loop(document, tm
     loop = tmp_path / "loop"
     loop.symlink_to(loop)
     for place, said in [
-        (document, "Not a directory"),
+        (document, "a file; name the folder"),
         (tmp_path / "nothing", "No such file or directory"),
         (loop, "a loop of symbolic links"),
     ]:

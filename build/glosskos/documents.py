@@ -149,6 +149,8 @@ def read_documents(folder: Path, thesaurus: Thesaurus, max_size: int = MAX_SIZE)
     """
     best: dict[str, tuple[float, CheckedDocument]] = {}
     skipped: list[str] = []
+    if folder.is_file():
+        raise DocumentError(f"{folder}: a file; name the folder of the documents")
     for path in _files(folder):
         try:
             text = read_text(path, max_size)
