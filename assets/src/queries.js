@@ -21,7 +21,7 @@ let worker = null;
 let number = 0;
 const area = find("sparql");
 // A plain field until the editor has come: it is larger than all else here, and a query can be asked without it.
-let editor = { get: () => area.value, set: (text) => Object.assign(area, { value: text, rows: text.split("\n").length + 1 }) };
+let editor = { get: () => area.value, set: (text) => Object.assign(area, { value: text, rows: text.split("\n").length }) };
 
 // Concepts by IRI, to link results to pages; by name, for parameters.
 const pages = new Map([...source, ...theme].map(([iri, name, path]) => [iri, [path, name]]));

@@ -252,7 +252,7 @@ def _asked(page: Any) -> tuple[float, float]:
 
 
 def picture(browser: Any, url: str, samples: Samples) -> None:
-    """From bringing the neighbourhood into view to cytoscape having drawn it."""
+    """From bringing the neighbourhood into view to cytoscape having drawn it; no time where a short page has it in view already."""
     with opened(browser, url) as page:
         page.evaluate(
             """() => { window.since = performance.now(); document.querySelector('.neighbourhood').scrollIntoView();
@@ -352,15 +352,18 @@ def measured(size: int, runs: int, folder: Path) -> str:
     )  # fmt: skip
 
 
-def section(parts: Sequence[str], runs: int) -> str:
-    """Give the whole section."""
+def section(parts: Sequence[str], runs: int, load: float) -> str:
+    """Give the whole section.
+
+    :param load: how many processes wanted a core before all of this began
+    """
     from importlib.metadata import version
 
     names = ("glosskos", "jinja2", "markupsafe", "pyoxigraph")
     about = (
         f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}; "
         + ", ".join(f"{name} {version(name)}" for name in names)
-        + f"; {runs} runs."
+        + f"; {runs} runs; {load:.1f} other processes at work on the same cores at the beginning."
     )
     return "\n\n".join([about, *parts])
 
@@ -392,8 +395,9 @@ def main() -> None:
         print(json.dumps(write_site_of(int(options.build_only[0]), Path(options.build_only[1]))))
         return
     sizes = [0, *(int(each) for each in options.concepts.split(",") if each)]
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as name:
-        text = section([measured(size, options.runs, Path(name) / str(size)) for size in sizes], options.runs)
+        text = section([measured(size, options.runs, Path(name) / str(size)) for size in sizes], options.runs, load)
     print(text)
     if options.write:
         put(text)

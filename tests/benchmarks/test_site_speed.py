@@ -75,9 +75,10 @@ def _in_a_process_of_its_own(folder: Path) -> str:
 def test_the_section_of_the_results_is_put_between_its_marks(tmp_path):
     results = tmp_path / "RESULTS.md"
     results.write_text("# Results\n\n<!-- scale -->\nkept\n<!-- /scale -->\n", encoding="utf-8")
-    text = site_speed.section([site_speed.table({"home: first paint": [100.0, 300.0, 120.0]})], 3)
+    text = site_speed.section([site_speed.table({"home: first paint": [100.0, 300.0, 120.0]})], 3, 0.5)
     for _ in range(2):
         site_speed.put(text, results)
     found = results.read_text(encoding="utf-8")
     assert found.count("| home: first paint | 120 | 300 | 3 |") == 1
+    assert "3 runs; 0.5 other processes" in found
     assert "kept" in found and found.count("## The site") == 1

@@ -159,6 +159,7 @@ def test_a_query_can_be_asked_and_edited_before_the_editor_has_come(visits, addr
     held[0].continue_()
     page.wait_for_selector(".host .cm-content")
     until(page, "document.activeElement.className === 'host'")
+    assert not page.is_visible("[data-sparql]")
     page.keyboard.type("2 + ")
     page.keyboard.type("40")
     page.keyboard.press("Control+Enter")

@@ -314,7 +314,7 @@ def test_annotations_are_escaped_as_github_reads_them(tmp_path, monkeypatch):
     assert lines[0].startswith(
         "::error file=a%2Cb%3Ac.ttl,line=12,title=gk%3AEmptyLabel::One%0Atwo: 100 %25, ::error::x "
     )
-    assert "%0D%0A" in lines[0]
+    assert r"(de\u000D\u000Atail)%0ATo do: " in lines[0]
     assert lines[1].startswith("::warning title=gk%3AX::")
     assert lines[2].startswith("::notice file=/elsewhere/file.ttl,title=")
     assert len(lines) == 4
@@ -347,9 +347,12 @@ def test_the_page_runs_under_its_own_policy_and_loads_nothing(zoo):
         assert base64.b64encode(hashlib.sha256(content.encode()).digest()).decode() in policy
     assert "unsafe" not in policy
     for _, attrs in page.found:
-        assert not {"src", "href", "style"} & set(attrs)
+        assert not {"src", "style"} & set(attrs)
+        assert attrs.get("href", "#").startswith("#")
         assert not any(name.startswith("on") for name in attrs)
     assert [attrs.get("lang") for tag, attrs in page.found if tag == "html"] == ["en"]
+    targets = {f"#{attrs['id']}" for tag, attrs in page.found if tag == "section"}
+    assert {attrs["href"] for tag, attrs in page.found if tag == "a"} == targets != set()
     assert sum(tag == "h1" for tag, _ in page.found) == 1
     labels = [tag for tag, _ in page.found if tag in ("input", "select")]
     assert len(labels) == sum(tag == "label" for tag, _ in page.found) == 5

@@ -72,7 +72,7 @@ class _Telling:
         self.known = dict.fromkeys(vocabulary.schemes, "scheme") | dict.fromkeys(vocabulary.collections, "collection")
         self.meant = twins(
             {each.value for each in findings if each.check.startswith("Dangling")},
-            {*vocabulary.concepts, *vocabulary.collections},
+            (*vocabulary.concepts, *vocabulary.collections),
         )
         self.owners = _owners(vocabulary, {each.value for each in findings if each.check == "shared-label"})
         self.schemes = {

@@ -14,7 +14,7 @@ from glosskos.terms import value_of
 if TYPE_CHECKING:
     from glosskos.model import Concept, Thesaurus
 
-__all__ = ["SEVERITIES", "Finding", "Report", "place_of", "short"]
+__all__ = ["SEVERITIES", "Finding", "Report", "place_of", "short", "visible"]
 
 SEVERITIES = ("Violation", "Warning", "Info")
 
@@ -105,6 +105,22 @@ def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             key=lambda each: (SEVERITIES.index(each.severity), each.shape, each.focus, each.path, each.value),
         )
     )
+
+
+def visible(text: str) -> str:
+    """Give a text with every character that is not seen, or that a terminal obeys, as its code point (``\\u202E``).
+
+    Joiners stay: some scripts need them.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        each if each.isprintable() or each in "\u200c\u200d\u00a0\u202f" else _code_point(ord(each)) for each in text
+    )
+
+
+def _code_point(number: int) -> str:
+    return f"\\u{number:04X}" if number < 0x10000 else f"\\U{number:08X}"
 
 
 def short(iri: str) -> str:

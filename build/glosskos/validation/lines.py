@@ -41,6 +41,7 @@ def lines_of(path: Path, nodes: Iterable[str], syntax: str = "") -> dict[str, in
     syntax = syntax or syntax_of(path) or ""
     if not wanted or path == STDIN or path.suffix.lower() == ".gz":
         return {}
+    own = path.resolve().as_uri()  # the base of a file that declares none
     if syntax == "JSON_LD":
         from glosskos.validation.json_lines import json_subjects
 
@@ -51,10 +52,10 @@ def lines_of(path: Path, nodes: Iterable[str], syntax: str = "") -> dict[str, in
     if syntax not in _TURTLE:
         return {}
     with path.open(encoding="utf-8-sig", errors="replace") as file:
-        found = _first(_turtle_subjects(file), wanted)
+        found = _first(_turtle_subjects(file, own), wanted)
     if len(found) < len(wanted) and syntax != "N_TRIPLES" and path.stat().st_size <= _IN_FULL:
         text = path.read_text(encoding="utf-8-sig", errors="replace")
-        found = {**_first(_every_subject(text), wanted - set(found)), **found}
+        found = {**_first(_every_subject(text, own), wanted - set(found)), **found}
     return found
 
 
@@ -68,9 +69,8 @@ def _first(named: Iterable[tuple[str, int]], wanted: set[str]) -> dict[str, int]
     return found
 
 
-def _turtle_subjects(lines: Iterable[str]) -> Iterator[tuple[str, int]]:
+def _turtle_subjects(lines: Iterable[str], base: str) -> Iterator[tuple[str, int]]:
     prefixes: dict[str, str] = {}
-    base = ""
     inside = False  # a long string goes over several lines
     for number, line in enumerate(lines, 1):
         if not inside:
@@ -88,10 +88,9 @@ def _turtle_subjects(lines: Iterable[str]) -> Iterator[tuple[str, int]]:
             inside = not inside
 
 
-def _every_subject(text: str) -> Iterator[tuple[str, int]]:
+def _every_subject(text: str, base: str) -> Iterator[tuple[str, int]]:
     """Give every subject of Turtle or TriG that is no blank node, wherever its statement begins."""
     prefixes: dict[str, str] = {}
-    base = ""
     depth, fresh, line, at = 0, True, 1, 0
     tokens = _TOKEN.finditer(text)
     for match in tokens:

@@ -30,6 +30,9 @@ def twin_of(term: Term, known: Container[Term]) -> Term:
 
 def twins(terms: Iterable[Term], known: Iterable[Term]) -> dict[Term, Term]:
     """Give the known IRI for each of some that are another spelling of one, their case included."""
+    terms = list(terms)
+    if not terms:
+        return {}
     known = set(known)
     folded: dict[str, Term] = {}
     for term in sorted(known):

@@ -36,8 +36,8 @@ def garbled(text: str) -> str:
                 meant = run.encode(encoding).decode("utf-8")
             except UnicodeError:
                 continue
-            if (
-                _MEANT.fullmatch(meant) and not text.isupper()
+            if _MEANT.fullmatch(meant) and not (
+                text.isupper() and meant.isalpha()
             ):  # Ä and a quotation mark may be two bytes of UTF-8 by chance
                 return f"“{run}” is “{meant}” in a wrong encoding"
     if match := _ENTITY.search(text):

@@ -6,12 +6,14 @@ import re
 from pathlib import Path
 
 from glosskos.validation.catalogue import solution_of
-from glosskos.validation.findings import Finding, Report, short
+from glosskos.validation.findings import Finding, Report, short, visible
 
-__all__ = ["as_github", "as_markdown", "as_text", "summary"]
+__all__ = ["MANY", "as_github", "as_markdown", "as_text", "beyond", "summary"]
 
 _LEVELS = {"Violation": "error", "Warning": "warning", "Info": "notice"}
 _PLACE = re.compile(r"(.*?)(?::(\d+))?")
+MANY = 1000  # findings of a check in a report that is read from top to bottom
+_ANNOTATIONS = 50  # of a check: GitHub shows no more than that of all
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~])")
 
 
@@ -28,12 +30,17 @@ def summary(report: Report) -> str:
 
 
 def _about(finding: Finding) -> str:
-    value = f" {_shown(finding.value)}" if finding.value else ""
-    return f"{short(finding.focus)}{value}{f' ({finding.detail})' if finding.detail else ''}"
+    """Give what a finding is about, as a statement reads: focus node, property, value; and its detail."""
+    parts = [visible(short(finding.focus)), *([short(finding.path)] if finding.path else [])]
+    parts += [visible(_shown(finding.value))] if finding.value else []
+    return f"{' '.join(parts)}{f' ({visible(_shown(finding.detail, 300))})' if finding.detail else ''}"
 
 
 def _shown(value: str, width: int = 100) -> str:
-    """Give a term on one line; long literals are cut in the middle."""
+    """Give a term on one line, an IRI short; long literals are cut in the middle."""
+    if value.startswith("<"):
+        name = short(value[1:-1])
+        return value if name == value[1:-1] else name
     return value if len(value) <= width else f"{value[: width - 30]} … {value[-25:]}"
 
 
@@ -71,15 +78,23 @@ def as_markdown(report: Report) -> str:
         lines += [f"## {findings[0].severity}: {findings[0].text()}", "", f"`{short(shape)}`, {len(findings)}"]
         solution = solution_of(shape)
         lines += ["", f"To do: {_escaped(solution)}", ""] if solution else [""]
-        lines += [f"- {_item(each)}" for each in findings]
+        lines += [f"- {_item(each)}" for each in findings[:MANY]]
+        lines += [f"- {more}"] if (more := beyond(findings)) else []
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
 
+def beyond(findings: list[Finding], most: int = MANY) -> str:
+    """Say how many findings of a check are not shown; nothing where all are."""
+    return f"… and {len(findings) - most:,} more (in the formats json and ttl)" if len(findings) > most else ""
+
+
 def _item(finding: Finding) -> str:
-    value = f" {_code(finding.value)}" if finding.value else ""
-    detail = f" ({_escaped(finding.detail)})" if finding.detail else ""
-    return f"<{finding.focus}>{value}{detail}{' — ' + finding.place if finding.place else ''}"
+    focus = f"`{finding.focus}`" if finding.focus.startswith("_:") else f"<{finding.focus}>"
+    path = f" {_code(short(finding.path))}" if finding.path else ""
+    value = f" {_code(visible(_shown(finding.value, 300)))}" if finding.value else ""
+    detail = f" ({_escaped(visible(finding.detail))})" if finding.detail else ""
+    return f"{focus}{path}{value}{detail}{' — ' + finding.place if finding.place else ''}"
 
 
 def _escaped(text: str) -> str:
@@ -100,7 +115,8 @@ def as_github(report: Report) -> str:
     https://docs.github.com/actions/reference/workflow-commands: ``%``, line ends, and in properties colon and comma are escaped.
     """
     lines = []
-    for finding in report.new:
+    shown = [(each, findings) for _, findings in report.grouped() for each in findings[:_ANNOTATIONS]]
+    for finding, findings in shown:
         place = _PLACE.fullmatch(finding.place)
         path, line = (place.group(1), place.group(2)) if place else ("", None)
         properties = {"file": _below(path)} if path else {}
@@ -108,7 +124,10 @@ def as_github(report: Report) -> str:
             properties["line"] = line
         properties["title"] = short(finding.shape)
         named = ",".join(f"{key}={_property(text)}" for key, text in properties.items())
-        message = f"{finding.text()} {_about(finding)}\nTo do: {solution_of(finding.shape)}"
+        more = beyond(findings, _ANNOTATIONS) if finding is findings[min(len(findings), _ANNOTATIONS) - 1] else ""
+        message = (
+            f"{finding.text()} {_about(finding)}\nTo do: {solution_of(finding.shape)}{chr(10) + more if more else ''}"
+        )
         lines.append(f"::{_LEVELS[finding.severity]} {named}::{_data(message)}")
     return "\n".join([*lines, summary(report)]) + "\n"
 
