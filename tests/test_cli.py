@@ -48,6 +48,15 @@ def test_version_and_wrong_calls(capsys):
     assert run("show", "NPS", "--data", "a.ttl", "--records", "b") == 2
 
 
+@pytest.mark.parametrize(
+    ("called", "near"), [("shwo", "; nearest: show"), ("check", "; nearest: check-documents"), ("zzz", "")]
+)
+def test_a_misspelt_command_is_told_the_nearest(called, near, capsys):
+    assert run(called, "NPS") == 2
+    message = f"glosskos: error: no command is called {called!r}{near} (glosskos --help lists them)\n"
+    assert capsys.readouterr().err.endswith(message)
+
+
 def test_show_a_card(capsys):
     assert run("show", "détracteur", "NPS") == 0
     out = capsys.readouterr().out
@@ -267,6 +276,93 @@ def test_a_search_says_what_it_leaves_out(capsys):
     done = capsys.readouterr()
     assert len(done.out.splitlines()) == 4
     assert done.err.startswith("3 of ") and "shows all" in done.err
+
+
+def test_labels_of_a_search_in_english_and_a_header_without_a_hit(capsys):
+    assert run("search", "attrition", "--lang", "en", "--format", "json", "--limit", "1") == 0
+    assert json.loads(capsys.readouterr().out)[0]["prefLabel"] == "churn"
+    assert run("search", "zzzz", "--format", "csv") == 0
+    assert capsys.readouterr().out == "concept,prefLabel,found,as\n"
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (["search", "nps", "--limit", "x"], "argument --limit: 'x' is no whole number"),
+        (["search", "nps", "--limit", "0"], "argument --limit: 0 is not 1 or more"),
+        (["serve", "--port", "1.5"], "argument --port: '1.5' is no whole number"),
+        (["publish", "http://x", "--timeout", "soon"], "argument --timeout: 'soon' is no number"),
+        (["extract", "x", "--max-size", "-1"], "argument --max-size: -1 is not 0 or more"),
+        (["extract", "x", "--max-size", "inf"], "argument --max-size: 'inf' is no number"),
+    ],
+)
+def test_a_number_that_is_none_is_said_in_plain_words(call, message, capsys):
+    assert run(*call) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_an_option_that_a_command_does_not_take_shows_its_usage(capsys):
+    assert run("search", "nps", "--colour") == 2
+    err = capsys.readouterr().err
+    assert "usage: glosskos search" in err
+    assert "glosskos search: error: unrecognized arguments: --colour" in err
+
+
+def test_infer_and_convert_call_the_output_by_the_same_names(tmp_path, capsys):
+    path = tmp_path / "a.ttl"
+    path.write_text('<http://a/a> <http://www.w3.org/2004/02/skos/core#prefLabel> "a"@fr .\n', encoding="utf-8")
+    for command in ("infer", "convert"):
+        outs = []
+        for option in ("--to", "--format"):
+            assert run(command, str(path), option, "nt", "--out", str(tmp_path / "o")) == 0
+            outs.append((tmp_path / "o").read_bytes())
+        assert outs[0] == outs[1]
+        assert b'> "a"@fr .' in outs[0]
+
+
+TWO = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix z: <http://zoo.example/v#> .
+z:a a skos:Concept ; skos:prefLabel "Tier"@de , "animal"@en ; skos:definition "Lebewesen"@de , "being"@en .
+z:b a skos:Concept ; skos:prefLabel "Hund"@de , "dog"@en ; skos:broader z:a .
+"""
+
+
+def test_any_language_of_a_file_can_be_asked_for(tmp_path, capsys):
+    path = tmp_path / "two.ttl"
+    path.write_text(TWO, encoding="utf-8")
+    assert run("show", "animal", "--data", str(path), "--lang", "DE") == 0
+    out = capsys.readouterr().out
+    assert out.startswith("TIER   [en] animal\n")
+    assert "Lebewesen" in out and "Narrower\n  - Hund" in out
+    assert run("search", "dog", "--data", str(path), "--lang", "de", "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out)[0]["prefLabel"] == "Hund"
+    for name in ("md", "csv", "xlsx", "openmetadata", "datahub", "flat"):
+        assert run("export", "--to", name, "--data", str(path), "--lang", "de", "--out", f"{tmp_path}/{name}/") == 0
+    assert "[Tier](#a)" in (tmp_path / "md" / "thesaurus.md").read_text(encoding="utf-8")
+    flat = (tmp_path / "flat" / "thesaurus-flat.ttl").read_text(encoding="utf-8")
+    assert 'skos:definition "Lebewesen"@de' in flat
+    assert 'skos:definition "No definition."@en' in flat, "a sentence of ours is in a language of ours"
+    capsys.readouterr()
+    for call in (["show", "animal"], ["search", "dog"], ["export", "--to", "md"]):
+        assert run(*call, "--data", str(path), "--lang", "it") == 2
+        assert "--lang: no preferred label is in 'it'; there are: de, en" in capsys.readouterr().err
+
+
+def test_a_card_without_definition_has_no_hole(tmp_path, capsys):
+    path = tmp_path / "two.ttl"
+    path.write_text(TWO, encoding="utf-8")
+    assert run("show", "dog", "--data", str(path), "--lang", "en") == 0
+    out = capsys.readouterr().out
+    assert "\n\n\n" not in out and out.endswith("\n") and not out.endswith("\n\n")
+
+
+def test_a_folder_where_a_file_belongs_and_the_other_way_round(records, tmp_path, capsys):
+    assert run("show", "NPS", "--data", str(records)) == 2
+    assert "a folder, not an RDF file; --records takes a folder of records" in capsys.readouterr().err
+    path = tmp_path / "one.txt"
+    path.write_text("x", encoding="utf-8")
+    assert run("check-documents", str(path)) == 2
+    assert capsys.readouterr().err == f"glosskos check-documents: {path}: a file; name the folder of the documents\n"
 
 
 def test_near_names_are_of_different_concepts_and_no_misspellings(thesaurus):

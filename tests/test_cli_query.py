@@ -12,6 +12,7 @@ import time
 
 import pytest
 
+import glosskos
 from glosskos.cli import main
 
 QUERY = """#+ summary: What is narrower
@@ -200,3 +201,35 @@ def test_ctrl_c_stops_a_query_that_never_ends():
     assert process.poll() is None
     process.send_signal(signal.SIGINT)
     assert process.wait(10) != 0
+
+
+def test_lang_is_the_language_of_the_answer_too(capsys):
+    assert run("themes", "--lang", "en", "--format", "csv") == 0
+    short = capsys.readouterr().out
+    assert run("themes", "--language", "en", "--format", "csv") == 0
+    assert short == capsys.readouterr().out
+    assert "automation and customer autonomy" in short
+    assert run("themes", "--lang", "fr", "--language", "en", "--format", "csv") == 0
+    assert short == capsys.readouterr().out
+
+
+def test_help_of_a_query_in_french(capsys):
+    assert run("themes", "--lang", "fr", "--help") == 0
+    assert "par défaut : fr" in capsys.readouterr().out
+
+
+def test_a_file_in_another_language_answers_in_it_and_defaults_that_miss_are_named(tmp_path, capsys):
+    path = tmp_path / "zoo.ttl"
+    path.write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix z: <http://zoo.example/v#> .\n"
+        'z:a a skos:Concept ; skos:prefLabel "Tier"@de .\n'
+        'z:b a skos:Concept ; skos:prefLabel "Hund"@de ; skos:broader z:a .\n',
+        encoding="utf-8",
+    )
+    assert run("subtree", "--concept", "Tier", "--data", str(path)) == 0
+    captured = capsys.readouterr()
+    assert "Hund" in captured.out
+    assert captured.err == "1 row\n"
+    assert run("concept-card", "--data", str(path)) == 0
+    assert "asked with the defaults --concept https://w3id.org/" in capsys.readouterr().err
+    assert next(iter(glosskos.load(path).query("subtree", concept="Tier")))["term"] == "Hund"

@@ -244,9 +244,9 @@ def data_of_a_build(thesaurus, folder: Path) -> None:
     """Write what a build writes, without site, pictures and catalogs."""
     from glosskos.catalogue import write_record
     from glosskos.datafiles import graphs_of, write_data
-    from glosskos.graph import jsonld_context
     from glosskos.output import write_manifest
     from glosskos.pipeline import _about
+    from glosskos.syntax import jsonld_context
 
     folder.mkdir()
     graphs = graphs_of(thesaurus)

@@ -353,7 +353,7 @@ def test_a_block_reads_as_by_hand():
     assert found == (
         "@prefix rc: <https://example.org/concept/> .\n"
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
-        "\n# Concepts, each followed by what its sources say\n"
+        "\n# Concepts\n"
         '\nrc:a a skos:Concept ;\n    skos:prefLabel "fidélité"@fr , "loyalty"@en ;\n    skos:broader rc:b ;\n    skos:notation "RC0001" .\n'
     )
 

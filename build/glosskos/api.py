@@ -78,6 +78,11 @@ class Vocabulary:
         """The prefixes that its IRIs are shortened with."""
         return prefixes_for(self.thesaurus.scheme.base)
 
+    @property
+    def language(self) -> str:
+        """The language of answers where none is asked for: French where a preferred label is in it, else the most frequent."""
+        return self.thesaurus.language
+
     @cached_property
     def lookup(self) -> Lookup:
         """The index of all names."""
@@ -149,7 +154,7 @@ class Vocabulary:
         :raises GlosskosError: if there is no such query, a value does not fit, or the text is no SPARQL
         """
         ready = self.prepare(query)
-        terms = bind(ready, {name: str(value) for name, value in values.items()}, self._names)
+        terms = bind(ready, {name: str(value) for name, value in values.items()}, self._names, self.language)
         return evaluate(self.store, filled(ready, terms))
 
     def prepare(self, query: str) -> ReadyQuery:

@@ -10,7 +10,7 @@ from typing import Any
 
 from glosskos.graph import citation, concept_iri
 from glosskos.layouts import Reading
-from glosskos.model import Concept, Link, Status, Thesaurus, pick
+from glosskos.model import Concept, Link, Status, Thesaurus, own_words, pick
 from glosskos.tables import table
 
 __all__ = ["as_dict", "card", "draft_records", "lines_of", "rows_of", "table"]
@@ -52,7 +52,7 @@ _FRENCH_SPACE = re.compile(r" (?=[;:!?»])|(?<=«) ")  # a line never begins wit
 
 def card(concept: Concept, thesaurus: Thesaurus, language: str = "fr", width: int = 100) -> str:
     """Give a concept's card: labels, definition, each source's word side by side, divergence, paths, narrower, related with reasons."""
-    word = _WORDS[language]
+    word = _WORDS[own_words(language)]
 
     def name(slug: str) -> str:
         return pick(thesaurus.concepts[slug].pref_label, language)
@@ -70,7 +70,7 @@ def card(concept: Concept, thesaurus: Thesaurus, language: str = "fr", width: in
             if concept.is_replaced_by
             else []
         )
-    lines += _wrap(pick(concept.definition, language), width)
+    lines += _wrap(pick(concept.definition, language), width) if concept.definition else []
     for key, text in (("scope", concept.scope_note), ("editorial", concept.editorial_note)):
         if text:
             lines += _wrap(f"{word[key]}{word['colon']}{pick(text, language)}", width)
@@ -99,7 +99,9 @@ def card(concept: Concept, thesaurus: Thesaurus, language: str = "fr", width: in
     if concept.themes:
         themes = ", ".join(pick(thesaurus.themes[theme].pref_label, language) for theme in concept.themes)
         lines += ["", *_wrap(f"{word['themes']}{word['colon']}{themes}", width)]
-    return "\n".join(lines) + "\n"
+    blank = [not line for line in lines]
+    kept = [line for at, line in enumerate(lines) if not (blank[at] and at and blank[at - 1])]  # never two in a row
+    return "\n".join(kept).rstrip("\n") + "\n"
 
 
 def _link(links: Iterable[Link], other: str) -> Link:
@@ -123,13 +125,21 @@ def _sources(concept: Concept, thesaurus: Thesaurus, language: str, width: int) 
         entry, source = thesaurus.entries[note.entry], thesaurus.sources[note.source]
         noted.add(entry.id)
         blocks.append(
-            (f"{source.publisher.name} · {_STATUS[language][entry.status]}", note.text, citation(entry, source))
+            (
+                f"{source.publisher.name} · {_STATUS[own_words(language)][entry.status]}",
+                note.text,
+                citation(entry, source),
+            )
         )
     for entry in thesaurus.entries_of[concept.slug]:
         if entry.id not in noted:
             source = thesaurus.sources[entry.source]
             blocks.append(
-                (f"{source.publisher.name} · {_STATUS[language][entry.status]}", f"« {entry.term} »", source.title)
+                (
+                    f"{source.publisher.name} · {_STATUS[own_words(language)][entry.status]}",
+                    f"« {entry.term} »",
+                    source.title,
+                )
             )
     columns = max(1, min(len(blocks), width // _COLUMN))
     lines: list[str] = []

@@ -48,7 +48,7 @@ def read_text(path: Path, max_size: int = MAX_SIZE) -> str:
             raise DocumentError(f"{path}: a folder, not a document; name its files")
         if max_size and size > max_size:
             raise DocumentError(
-                f"{path}: {size / 1e6:.1f} MB is no glossary; --max-size lifts the bound of {max_size / 1e6:.1f} MB"
+                f"{path}: {size:,} bytes are more than a glossary has; --max-size lifts the bound of {max_size:,} bytes"
             )
         data = path.read_bytes()
     except OSError as error:
@@ -149,6 +149,8 @@ def read_documents(folder: Path, thesaurus: Thesaurus, max_size: int = MAX_SIZE)
     """
     best: dict[str, tuple[float, CheckedDocument]] = {}
     skipped: list[str] = []
+    if folder.is_file():
+        raise DocumentError(f"{folder}: a file; name the folder of the documents")
     for path in _files(folder):
         try:
             text = read_text(path, max_size)

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from glosskos.graph import Iris, citation, concept_iri
 from glosskos.identifiers import clean, mark, path_id, plain_iri
-from glosskos.model import Link, SourcedDefinition, Status, Text, Thesaurus
+from glosskos.model import Link, SourcedDefinition, Status, Text, Thesaurus, own_words
 from glosskos.terms import value_of
 from glosskos.text import fold
 
@@ -45,13 +45,14 @@ class Flat:
     """One name, definition, parent and identifier for each concept of a thesaurus.
 
     :param thesaurus: ours, or one read from any SKOS file
-    :param language: of names and definitions, where they exist in it
+    :param language: of names and definitions, where they exist in it; our own words beside them are French or English
     """
 
     def __init__(self, thesaurus: Thesaurus, language: str = "fr") -> None:
         self.thesaurus = thesaurus
         self.language = language
-        self.words = _WORDS[language]
+        self.spoken = own_words(language)
+        self.words = _WORDS[self.spoken]
         self.in_force = {slug: each for slug, each in thesaurus.concepts.items() if not each.deprecated}
         self.withdrawn = {slug: each for slug, each in thesaurus.concepts.items() if each.deprecated}
 

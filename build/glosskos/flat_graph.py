@@ -85,7 +85,9 @@ def _flat_concept(slug: str, flat: Flat) -> Iterator[Triple]:
     for language, values in concept.hidden_label.items():
         for value in values:
             yield (subject, iri("skos:hiddenLabel"), _tagged(value, language))
-    yield (subject, iri("skos:definition"), literal(flat.definition(slug), language=flat.language))
+    ours = flat.summary(slug) == flat.words["none"]  # a sentence of ours, in a language of ours
+    language = flat.spoken if ours else flat.language
+    yield (subject, iri("skos:definition"), literal(flat.definition(slug), language=language))
     if slug in flat.parents:
         parent = _node(flat.plain_iris[flat.parents[slug]])
         yield (subject, iri("skos:broader"), parent)

@@ -32,6 +32,9 @@ class Hit:
     where: str
     score: float
 
+    def __repr__(self) -> str:  # the whole concept, with all its links, is more than a reader of a list wants
+        return f"<Hit {self.concept.slug!r}: {self.where} {self.matched!r}, score {self.score:g}>"
+
 
 class Lookup:
     """An index of all names of a thesaurus.

@@ -6,6 +6,7 @@ stands, so that a finding on its IRI can be shown as ``file:line``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -27,6 +28,7 @@ __all__ = [
     "Text",
     "Theme",
     "Thesaurus",
+    "own_words",
     "pick",
 ]
 
@@ -36,6 +38,11 @@ Text = Mapping[str, str]
 def pick(text: Text, language: str) -> str:
     """Give a text in one language, else in any; empty where there is none."""
     return text.get(language) or next(iter(text.values()), "")
+
+
+def own_words(language: str) -> str:
+    """Give the language of our own words beside texts in a language: French or, beside all others, English."""
+    return "fr" if language.lower().partition("-")[0] == "fr" else "en"
 
 
 class Status(StrEnum):
@@ -288,6 +295,12 @@ class Thesaurus:
     concepts: Mapping[str, Concept]
     themes: Mapping[str, Theme]
     definitions: tuple[SourcedDefinition, ...]
+
+    @cached_property
+    def language(self) -> str:
+        """The language of what is shown where none is asked for: French where a preferred label is in it, else the most frequent."""
+        count = Counter(tag for concept in self.concepts.values() for tag in concept.pref_label if tag != "und")
+        return "fr" if "fr" in count or not count else min(count, key=lambda tag: (-count[tag], tag))
 
     @cached_property
     def narrower(self) -> dict[str, list[str]]:

@@ -33,7 +33,7 @@ _PREDICATES = [
 _RANK = {iri(name): index for index, name in enumerate(_PREDICATES)}
 _SECTIONS: list[tuple[str, str]] = [
     ("skos:ConceptScheme", "The thesaurus"),
-    ("skos:Concept", "Concepts, each followed by what its sources say"),
+    ("skos:Concept", "Concepts"),
     ("skos:Collection", "Themes"),
     ("skos:OrderedCollection", "Themes"),
     ("dct:BibliographicResource", "Sources"),
@@ -41,6 +41,7 @@ _SECTIONS: list[tuple[str, str]] = [
     ("gk:Link", "Links and their reasons"),
     ("schema:Organization", "Agents"),
 ]
+_FOLLOWED = ", each followed by what its sources say"
 TYPE = iri("rdf:type")
 
 
@@ -141,7 +142,8 @@ class Ordered:
                 best = min(best, self._section.get(flat[at + 1], self._rest))
             else:
                 at -= 1  # an object that is rdf:type itself
-        return best
+        # Only a file that says what sources say has its concepts followed by it.
+        return (best[0], f"{best[1]}{_FOLLOWED}") if best[1] == "Concepts" and self.parent else best
 
     def subjects(self) -> list[Term]:
         """Give all subjects in order."""

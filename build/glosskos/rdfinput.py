@@ -114,7 +114,8 @@ class RdfInput:
         self._opened = ExitStack()
         self._last: Last | None = None
         if path != STDIN and path.is_dir():
-            raise DocumentError(f"{path}: a folder, not an RDF file")
+            records = "; --records takes a folder of records" if (path / "scheme.yaml").is_file() else ""
+            raise DocumentError(f"{path}: a folder, not an RDF file{records}")
 
     @property
     def read(self) -> int:

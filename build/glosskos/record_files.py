@@ -154,9 +154,12 @@ def _explain(path: str, node: yaml.Node, error: Any) -> Iterable[Problem]:
         wanted = {"object": "a mapping", "array": "a list", "string": "text"}.get(
             str(error.kind.types[0]), str(error.kind.types)
         )
+        last = str(steps[-1]) if steps else ""
         extra = (
             " by language (fr:, en:)"
-            if steps and str(steps[-1]).endswith(("Label", "Note", "definition", "reason", "divergence"))
+            if last.endswith(("Label", "Note", "definition", "reason", "divergence"))
+            else " from concept to text: the entry is filed under several"
+            if last == "restatement" and wanted == "a mapping"
             else ""
         )
         yield Problem(path, _line(node, steps), f"{where}: must be {wanted}{extra}")

@@ -33,3 +33,15 @@ def test_another_skos_file_has_no_such_files(records, capsys):
         from glosskos.skosfile import read_skos
 
         export_bytes(exporter("ckan"), Flat(read_skos(records / "thesaurus.ttl")))
+
+
+@pytest.mark.parametrize("name", ["ckan", "udata"])
+def test_a_file_without_a_scheme_is_refused_as_well(name, tmp_path, capsys):
+    path = tmp_path / "zoo.ttl"
+    path.write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        '<http://zoo.example/v#cat> a skos:Concept ; skos:prefLabel "Katze"@de .\n',
+        encoding="utf-8",
+    )
+    assert main(["export", "--to", name, "--data", str(path)]) == 2
+    assert "describes the files that a build makes" in capsys.readouterr().err

@@ -46,7 +46,7 @@ def sides_alike(old: Side, new: Side) -> tuple[set[Triple], set[Triple], tuple[s
             found.append(side.triples | side.evidence if side.evidence else side.triples)
         else:
             found.append(side.triples)
-            left_out.append(f"reasons of links: {other.name} has none")
+            left_out.append(other.name)
     return found[0], found[1], tuple(left_out)
 
 

@@ -76,7 +76,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "was": ("était", "was"),
     "top": ("(tête)", "(top)"),
     "withdrawn": ("retiré", "withdrawn"),
-    "left-out": ("Non comparé", "Not compared"),
+    "left-out": ("Non comparé : les raisons des liens, absentes de", "Not compared: the reasons of links, missing in"),
     "unreleased": ("Non publié", "Unreleased"),
 }
 

@@ -106,7 +106,7 @@ class Comparison:
     :param names: IRI to labels of everything that the changes mention
     :param versions: the old and the new version, empty where there is none
     :param released: the date of the new one (``dct:modified`` of its scheme), empty where there is none
-    :param left_out: what could not be compared, and why
+    :param left_out: the sides that have no reasons of links, so that those of the other were not compared
     """
 
     old: str

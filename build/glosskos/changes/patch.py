@@ -41,7 +41,11 @@ def as_json(comparison: Comparison) -> str:
         "new": comparison.new,
         "version": advice(comparison).as_dict(),
         "counts": comparison.counts,
-        **({"leftOut": list(comparison.left_out)} if comparison.left_out else {}),
+        **(
+            {"leftOut": [f"reasons of links: {each} has none" for each in comparison.left_out]}
+            if comparison.left_out
+            else {}
+        ),
         "changes": [change_as_dict(change, comparison) for change in comparison.changes],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

@@ -211,7 +211,7 @@ def as_text(comparison: Comparison, language: str = "fr", width: int = 100, colo
     """Give a comparison for the terminal: grouped, counted, with ``[-what went-]`` and ``{+what came+}``."""
     teller = _Teller(comparison, language, _COLOUR if colour else _PLAIN)
     lines = [f"{comparison.old} → {comparison.new}"]
-    lines += [f"{teller.word('left-out')}{teller.colon} {each}" for each in comparison.left_out]
+    lines += [f"{teller.word('left-out')} {each}" for each in comparison.left_out]
     if not comparison.changes:
         return "\n".join([*lines, teller.word("same")]) + "\n"
     lines += textwrap.wrap(teller.counted(), width, subsequent_indent="  ")
@@ -233,7 +233,7 @@ def as_markdown(comparison: Comparison, language: str = "fr") -> str:
     """Give a comparison as Markdown: ~~what went~~, **what came**."""
     teller = _Teller(comparison, language, _MD)
     lines = [f"# {_escaped(comparison.old)} → {_escaped(comparison.new)}", ""]
-    lines += [f"*{teller.word('left-out')}{teller.colon} {_escaped(each)}*\n" for each in comparison.left_out]
+    lines += [f"*{teller.word('left-out')} {_escaped(each)}*\n" for each in comparison.left_out]
     if not comparison.changes:
         return "\n".join([*lines, teller.word("same")]) + "\n"
     lines += [_escaped(teller.counted()), "", _escaped(teller.version())]

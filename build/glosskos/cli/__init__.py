@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options, more = parser.parse_known_args(arguments)
     options.more = more
     if more and not options.takes_more:
-        parser.error(f"unrecognized arguments: {' '.join(more)}")
+        options.parser.error(f"unrecognized arguments: {' '.join(more)}")
     try:
         status: int = options.run(options)
         sys.stdout.flush()
@@ -76,8 +76,19 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     for name, module in _commands():
         more = getattr(module, "TAKES_MORE", False)
         sub = commands.add_parser(name, help=module.HELP, description=module.HELP, add_help=not more)
-        sub.set_defaults(run=module.run, takes_more=more)
+        sub.set_defaults(run=module.run, takes_more=more, parser=sub)
         sub.add_argument("--debug", action="store_true", help="show the traceback of an error")
         if name == called:
             module.add_options(sub)
+    if called and called not in commands.choices:
+        parser.error(_unknown(called, list(commands.choices)))
     return parser
+
+
+def _unknown(called: str, names: list[str]) -> str:
+    """Say that there is no such command, and which it may have been."""
+    import difflib
+
+    near = difflib.get_close_matches(called, names, 2) or [name for name in names if name.startswith(called)]
+    found = f"; nearest: {', '.join(near)}" if near else ""
+    return f"no command is called {called!r}{found} (glosskos --help lists them)"

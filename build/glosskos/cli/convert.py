@@ -19,6 +19,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_source(parser)
     parser.add_argument(
         "--to",
+        "--format",
         metavar="FORMAT",
         help=f"{', '.join(FORMATS)}; several with commas (default: as the suffix of --out says, else ttl)",
     )

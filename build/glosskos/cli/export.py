@@ -6,7 +6,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from glosskos.cli.options import add_data, add_language, give_bytes, say, say_written, thesaurus_of_call
+from glosskos.cli.options import (
+    add_any_language,
+    add_data,
+    give_bytes,
+    language_of_call,
+    say,
+    say_written,
+    thesaurus_of_call,
+)
 from glosskos.errors import GlosskosError
 
 ORDER = 95
@@ -21,11 +29,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--out",
-        type=Path,
         metavar="FILE_OR_DIR",
-        help="where to; a folder where there are several files (default: the standard output)",
+        help="where to; a folder where there are several files, or where it ends in / (default: the standard output)",
     )
-    add_language(parser, "names and texts")
+    add_any_language(parser, "names and texts")
     parser.add_argument(
         "--with-quotations",
         action="store_true",
@@ -58,9 +65,11 @@ def run(options: argparse.Namespace) -> int:
     thesaurus = thesaurus_of_call(options)
     if not options.with_quotations:
         check_quotations(thesaurus, options.data)
-    flat = Flat(thesaurus, options.lang)
+    flat = Flat(thesaurus, language_of_call(options, thesaurus))
     if options.out is not None:
-        written = export_to(chosen, flat, options.out)
+        out = Path(options.out)
+        inside = options.out.endswith("/") and len(chosen.files) == 1
+        written = export_to(chosen, flat, out / chosen.files[0] if inside else out)
         say("\n".join(flat.notices)) if flat.notices else None
         for path in written:
             say_written(path, f"{len(flat.in_force)} concept{'s' if len(flat.in_force) != 1 else ''}")

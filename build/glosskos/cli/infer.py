@@ -18,7 +18,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_source(parser)
     parser.add_argument("--out", type=Path, metavar="FILE", help="file to write (default: the standard output)")
     parser.add_argument(
-        "--format", choices=FORMATS, help="syntax of the output (default: as the suffix of --out says, else ttl)"
+        "--format",
+        "--to",
+        choices=FORMATS,
+        help="syntax of the output (default: as the suffix of --out says, else ttl)",
     )
     parser.add_argument(
         "--only-entailed", action="store_true", help="write what the file does not say itself, and no more"

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from glosskos.errors import GlosskosError
+
 if TYPE_CHECKING:
     from glosskos.model import Thesaurus
     from glosskos.rdfinput import RdfInput
 
 __all__ = [
+    "add_any_language",
     "add_data",
     "add_engine",
     "add_language",
     "add_records",
     "add_size",
     "add_source",
+    "amount",
     "bytes_of",
     "give_bytes",
     "interruptible",
+    "language_of_call",
     "not_negative",
+    "number",
     "positive",
     "progress_bar",
     "say",
@@ -36,19 +43,35 @@ Progress = Callable[..., None]
 
 
 def positive(text: str) -> int:
-    """Read a number of 1 or more."""
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
-    return number
+    """Read a whole number of 1 or more."""
+    return int(_number(text, int, 1))
 
 
 def not_negative(text: str) -> int:
-    """Read a number of 0 or more."""
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{text} is not 0 or more")
-    return number
+    """Read a whole number of 0 or more."""
+    return int(_number(text, int, 0))
+
+
+def amount(text: str) -> float:
+    """Read a number of 0 or more, whole or not."""
+    return _number(text, float, 0)
+
+
+def number(text: str) -> float:
+    """Read a number, whole or not."""
+    return _number(text, float, None)
+
+
+def _number(text: str, kind: Callable[[str], float], least: int | None) -> float:
+    try:
+        found = kind(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no {'whole ' if kind is int else ''}number") from None
+    if not math.isfinite(found):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number")
+    if least is not None and found < least:
+        raise argparse.ArgumentTypeError(f"{text} is not {least} or more")
+    return found
 
 
 def add_records(parser: argparse._ActionsContainer) -> None:
@@ -61,7 +84,7 @@ def add_records(parser: argparse._ActionsContainer) -> None:
 def add_size(parser: argparse.ArgumentParser) -> None:
     """Add ``--max-size``."""
     parser.add_argument(
-        "--max-size", type=float, default=10, metavar="MB", help="largest document in MB (default: 10; 0: no bound)"
+        "--max-size", type=amount, default=10, metavar="MB", help="largest document in MB (default: 10; 0: no bound)"
     )
 
 
@@ -91,6 +114,31 @@ def add_language(parser: argparse.ArgumentParser, what: str, default: str = "fr"
     parser.add_argument(
         "--lang", choices=("fr", "en"), default=default, help=f"language of {what} (default: {default})"
     )
+
+
+def add_any_language(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add ``--lang`` for what may be in any language of a file (:func:`language_of_call`).
+
+    :param what: what is in that language
+    """
+    parser.add_argument(
+        "--lang", default="fr", metavar="TAG", help=f"language of {what}: fr, en, or another of FILE (default: fr)"
+    )
+
+
+def language_of_call(options: argparse.Namespace, thesaurus: Thesaurus) -> str:
+    """Give the language that ``--lang`` names.
+
+    :raises GlosskosError: if it is neither French nor English, and no preferred label is in it
+    """
+    wanted: str = options.lang
+    there = {tag for concept in thesaurus.concepts.values() for tag in concept.pref_label if tag != "und"}
+    same = next((tag for tag in there if tag.lower() == wanted.lower()), wanted)  # tags have no case
+    if same not in {"fr", "en", *there}:
+        raise GlosskosError(
+            f"--lang: no preferred label is in {wanted!r}; there are: {', '.join(sorted(there)) or 'none'}"
+        )
+    return same
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glosskos.cli.options import add_data, positive, progress_bar, say
+from glosskos.cli.options import add_data, number, positive, progress_bar, say
 from glosskos.errors import GlosskosError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     urls.add_argument("--query-url", default="", metavar="URL", help="SPARQL queries")
     urls.add_argument("--update-url", default="", metavar="URL", help="SPARQL updates")
     urls.add_argument("--store-url", default="", metavar="URL", help="Graph Store Protocol (?graph=)")
-    urls.add_argument("--timeout", type=float, default=300, metavar="SECONDS", help="for one answer (default: 300)")
+    urls.add_argument("--timeout", type=number, default=300, metavar="SECONDS", help="for one answer (default: 300)")
     urls.add_argument(
         "--batch",
         type=positive,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glosskos.cli.options import add_data, add_language, interruptible, say
+from glosskos.cli.options import add_data, interruptible, number, say
 from glosskos.errors import GlosskosError
 
 if TYPE_CHECKING:
@@ -18,6 +18,21 @@ ORDER = 70
 HELP = "ask a ready-made query (without NAME: list them), or one of your own, here or at an endpoint"
 TAKES_MORE = True  # each query's own parameters: --concept attrition
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "ttl", "nt", "rdf", "jsonld")
+
+_ABOUT = {
+    "fr": {
+        "tags": "étiquettes : ",
+        "one": "au choix : ",
+        "default": "par défaut : ",
+        "more": "glosskos query NOM --lang fr --help : à quoi répond une requête, et ce qu'elle prend.",
+    },
+    "en": {
+        "tags": "tags: ",
+        "one": "one of: ",
+        "default": "default: ",
+        "more": "glosskos query NAME --help tells what one answers and takes.",
+    },
+}
 
 
 class _Help(argparse.Action):
@@ -31,7 +46,7 @@ class _Help(argparse.Action):
             parser.print_help()
         else:
             try:
-                print(_about(_query(namespace.name)), end="")
+                print(_about(_query(namespace.name), namespace.lang or "en"), end="")
             except GlosskosError as error:
                 parser.exit(2, "".join(f"glosskos query: {line}\n" for line in error.lines()))
         parser.exit()
@@ -49,11 +64,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--format", choices=_FORMATS, default=None, help="form of the result (default: table; ttl for a graph)"
     )
     parser.add_argument("--explain", action="store_true", help="show the query, filled in, instead of asking it")
-    add_language(parser, "the list", "en")
+    parser.add_argument(
+        "--lang",
+        choices=("fr", "en"),
+        help="language of the list and of --help (default: en); of the answer, where the query takes --language",
+    )
     parser.add_argument("--endpoint", metavar="URL", help="ask a SPARQL endpoint instead")
     parser.add_argument("--graph", metavar="IRI", help="the endpoint's graph to ask (default: its default graph)")
     parser.add_argument(
-        "--timeout", type=float, default=60, metavar="SECONDS", help="how long to wait for an endpoint (default: 60)"
+        "--timeout", type=number, default=60, metavar="SECONDS", help="how long to wait for an endpoint (default: 60)"
     )
     add_data(parser)
     parser.add_argument("-h", "--help", action=_Help)
@@ -70,8 +89,10 @@ def run(options: argparse.Namespace) -> int:
     from glosskos.queries import bind, filled, without_head, written
 
     query = _query(options.name)
+    if options.lang and any(each.name == "language" for each in query.parameters):
+        values.setdefault("language", options.lang)
     vocabulary = _Late(options)
-    text = filled(query, bind(query, values, vocabulary.names))
+    text = filled(query, bind(query, values, vocabulary.names, vocabulary.language))
     if options.explain:
         print(without_head(text).rstrip("\n"))
         return 0
@@ -89,7 +110,12 @@ def run(options: argparse.Namespace) -> int:
     style = options.format or ("ttl" if result.form == "CONSTRUCT" else "table")
     sys.stdout.write(written(result, style, vocabulary.prefixes))
     if style == "table" and result.form != "ASK":
-        say(f"{len(result)} {'triples' if result.form == 'CONSTRUCT' else 'rows'}")
+        say(f"{len(result)} {'triple' if result.form == 'CONSTRUCT' else 'row'}{'' if len(result) == 1 else 's'}")
+    if not len(result) and result.form != "ASK":
+        assumed = [
+            f"--{each.name} {each.default}" for each in query.parameters if each.name not in ("language", *values)
+        ]
+        say(f"asked with the defaults {' '.join(assumed)}") if assumed else None
     return 0
 
 
@@ -109,6 +135,11 @@ class _Late:
 
             self._loaded = load(self._options.data, self._options.records)
         return self._loaded
+
+    @property
+    def language(self) -> str:
+        """Of a file's labels; empty where the query's own default will do."""
+        return "" if self._options.data is None or self._options.endpoint else str(self.load().language)
 
     @property
     def prefixes(self) -> dict[str, str]:
@@ -168,7 +199,7 @@ def _listed(options: argparse.Namespace) -> str:
             "tag": query.tags[0] if not options.tag else options.tag,
             "query": query.name,
             "takes": " ".join(f"--{parameter.name}" for parameter in query.parameters),
-            "answers": query.summary.get(options.lang, query.summary.get("en", "")),
+            "answers": query.summary.get(options.lang or "en", query.summary.get("en", "")),
         }
         for query in every
         if not options.tag or options.tag in query.tags
@@ -185,21 +216,26 @@ def _listed(options: argparse.Namespace) -> str:
             lines += ["", row["tag"]] if lines else [row["tag"]]
         takes = f"  [{row['takes']}]" if row["takes"] else ""
         lines.append(f"  {row['query'].ljust(width)}  {row['answers']}{takes}")
-    return "\n".join([*lines, "", "glosskos query NAME --help tells what one answers and takes."]) + "\n"
+    return "\n".join([*lines, "", _ABOUT[options.lang or "en"]["more"]]) + "\n"
 
 
-def _about(query: ReadyQuery) -> str:
+def _about(query: ReadyQuery, language: str) -> str:
     """Tell what one query answers and takes."""
     import textwrap
 
-    lines = [f"{query.name}: {query.summary.get('en', 'a query')}"]
+    word = _ABOUT[language]
+
+    def said(text: Mapping[str, str], otherwise: str) -> str:
+        return text.get(language) or text.get("en", otherwise)
+
+    lines = [f"{query.name}: {said(query.summary, 'a query')}"]
     if query.description:
-        lines += ["", *textwrap.wrap(query.description.get("en", ""), 100)]
+        lines += ["", *textwrap.wrap(said(query.description, ""), 100)]
     if query.tags:
-        lines += ["", f"tags: {', '.join(query.tags)}"]
+        lines += ["", f"{word['tags']}{', '.join(query.tags)}"]
     for parameter in query.parameters:
-        default = "" if parameter.default is None else f" (default: {parameter.default})"
-        choices = f" (one of: {', '.join(parameter.choices)})" if parameter.choices else ""
-        label = parameter.label.get("en", parameter.of)
+        default = "" if parameter.default is None else f" ({word['default']}{parameter.default})"
+        choices = f" ({word['one']}{', '.join(parameter.choices)})" if parameter.choices else ""
+        label = said(parameter.label, parameter.of)
         lines += ["", f"  --{parameter.name} {parameter.of.upper()}", f"      {label}{choices}{default}"]
     return "\n".join([*lines, ""])

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glosskos.cli.options import add_data, positive, say
+from glosskos.cli.options import add_data, not_negative, positive, say
 from glosskos.errors import GlosskosError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="a build and its site (default: ./dist where there is one, else the records)",
     )
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: 127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8000, help="the port; 0 for a free one (default: 8000)")
+    parser.add_argument("--port", type=not_negative, default=8000, help="the port; 0 for a free one (default: 8000)")
     parser.add_argument(
         "--time-limit", type=_seconds, default=10, metavar="SECONDS", help="for one query (default: 10)"
     )

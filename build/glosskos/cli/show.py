@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from glosskos.cli.options import add_data, add_language, thesaurus_of_call
+from glosskos.cli.options import add_any_language, add_data, language_of_call, thesaurus_of_call
 
 ORDER = 60
 HELP = "show a concept's card: labels, definition, each source's word, divergence, links with reasons"
@@ -18,7 +18,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="CONCEPT",
         help="one concept: slug, IRI, label, acronym or notation",
     )
-    add_language(parser, "the card")
+    add_any_language(parser, "the card")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="form of the card")
     add_data(parser)
 
@@ -32,9 +32,10 @@ def run(options: argparse.Namespace) -> int:
     from glosskos.lookup import Lookup
 
     thesaurus = thesaurus_of_call(options)
+    language = language_of_call(options, thesaurus)
     concept = Lookup(thesaurus).concept(" ".join(options.concept))
     if options.format == "json":
         print(json.dumps(as_dict(concept, thesaurus), ensure_ascii=False, indent=1))
     else:
-        print(card(concept, thesaurus, options.lang, min(120, shutil.get_terminal_size((100, 24)).columns)), end="")
+        print(card(concept, thesaurus, language, min(120, shutil.get_terminal_size((100, 24)).columns)), end="")
     return 0

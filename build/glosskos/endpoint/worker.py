@@ -167,7 +167,7 @@ class _Worker:
         query = self._data.queries.get(request["name"])
         if query is None:
             raise _Answer(404, "not found", f"no ready-made query is called {request['name']!r}")
-        text = filled(query, bind(query, request["values"], self._data.names))
+        text = filled(query, bind(query, request["values"], self._data.names, self._data.thesaurus.language))
         return self._written(evaluate(self._data.store, text, self._limits.rows), request)
 
     def _describe(self, request: Mapping[str, Any]) -> tuple[str, str]:

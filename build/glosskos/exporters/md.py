@@ -76,7 +76,7 @@ def _write(flat: Flat, folder: Path) -> None:
 
 def _paragraphs(flat: Flat) -> Iterator[str]:
     """Give the document's paragraphs; one that ends with a line break goes on in the next."""
-    scheme, word = flat.thesaurus.scheme, _WORDS[flat.language]
+    scheme, word = flat.thesaurus.scheme, _WORDS[flat.spoken]
     yield f"# {escaped(flat.title())}"
     if about := pick(scheme.description, flat.language)[0]:
         yield _block(about)
@@ -111,7 +111,7 @@ def _paragraphs(flat: Flat) -> Iterator[str]:
 
 
 def _card(slug: str, flat: Flat) -> Iterator[str]:
-    concept, word = flat.thesaurus.concepts[slug], _WORDS[flat.language]
+    concept, word = flat.thesaurus.concepts[slug], _WORDS[flat.spoken]
 
     def line(key: str, text: str) -> str:
         return f"**{word[key]}**{word['colon']}{text}"
@@ -161,7 +161,7 @@ def _card(slug: str, flat: Flat) -> Iterator[str]:
 
 def _said(slug: str, flat: Flat) -> Iterator[str]:
     """Give a block quote for each source's word, and a line for each entry that prints the term alone."""
-    thesaurus, word = flat.thesaurus, _WORDS[flat.language]
+    thesaurus, word = flat.thesaurus, _WORDS[flat.spoken]
     noted = set()
     for note in thesaurus.notes[slug]:
         entry, source = thesaurus.entries[note.entry], thesaurus.sources.get(note.source)

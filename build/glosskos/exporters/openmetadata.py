@@ -101,7 +101,7 @@ def _row(slug: str, flat: Flat, parent: str, relations: list[str], status: str) 
     kept = [name for name in names if _can_be_synonym(name)]
     text = flat.definition(slug)
     if left := [name for name in names if name not in kept]:
-        text += f"\n\n**{_OTHER_NAMES[flat.language]}**{flat.words['colon']}{' · '.join(left)}"
+        text += f"\n\n**{_OTHER_NAMES[flat.spoken]}**{flat.words['colon']}{' · '.join(left)}"
     notes = flat.thesaurus.notes[slug]
     sources = [
         flat.thesaurus.sources[each]

@@ -30,7 +30,7 @@ def write_portal_record(flat: Flat, path: Path, plain_checksums: bool = False) -
     :raises ExportError: if it was read from an RDF file: the record is of a build's files, and there are none
     """
     thesaurus = flat.thesaurus
-    if thesaurus.scheme.iri:
+    if thesaurus.scheme.iri or any(concept.iri for concept in thesaurus.concepts.values()):
         raise ExportError(
             f"{path.stem}: describes the files that a build makes of records; it cannot describe another SKOS file (leave --data out)"
         )

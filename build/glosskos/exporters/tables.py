@@ -68,7 +68,7 @@ def tables(flat: Flat, plain: bool = False) -> list[Table]:
     """
 
     def say(word: str) -> str:
-        return word if plain else _STATUS[flat.language].get(word, word)
+        return word if plain else _STATUS[flat.spoken].get(word, word)
 
     return [_concepts(flat, say), _definitions(flat, say), _links(flat, say)]
 

@@ -50,8 +50,8 @@ def _write(flat: Flat, folder: Path) -> None:
             "link": book.add_format({**cell, "font_color": "#1155CC", "underline": 1}),
         }
         for table in tables(flat):
-            _sheet(book.add_worksheet(table.names[flat.language]), table, formats, flat)
-        _about(book.add_worksheet(_ABOUT[flat.language][0]), formats, flat)
+            _sheet(book.add_worksheet(table.names[flat.spoken]), table, formats, flat)
+        _about(book.add_worksheet(_ABOUT[flat.spoken][0]), formats, flat)
 
 
 def _date(text: str) -> datetime.datetime:
@@ -68,7 +68,7 @@ def _sheet(sheet: Worksheet, table: Table, formats: dict[str, Any], flat: Flat) 
         raise ExportError(f"xlsx: {len(table.rows)} rows, and a sheet takes {_MOST_ROWS - 1}; use csv")
     for at, column in enumerate(table.columns):
         sheet.set_column(at, at, column.width)
-        sheet.write_string(0, at, column.names[flat.language], formats["head"])
+        sheet.write_string(0, at, column.names[flat.spoken], formats["head"])
     sheet.set_row(0, 32)
     urls = 0
     for number, row in enumerate(table.rows, 1):
@@ -104,7 +104,7 @@ def _height(row: list[str], table: Table) -> float:
 
 def _about(sheet: Worksheet, formats: dict[str, Any], flat: Flat) -> None:
     scheme = flat.thesaurus.scheme
-    words = _ABOUT[flat.language]
+    words = _ABOUT[flat.spoken]
     sources = "\n".join(f"{source.publisher.name}, {source.title}" for source in flat.thesaurus.sources.values())
     facts = [
         flat.title(), pick(scheme.description, flat.language)[0], scheme.version, scheme.modified, "" if flat.quoted else scheme.license,

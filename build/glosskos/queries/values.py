@@ -130,10 +130,11 @@ def _check_date(value: str) -> None:
         raise GlosskosError(f"{value!r} is no date such as 2026-11-22") from None
 
 
-def bind(query: ReadyQuery, values: Mapping[str, str], names: Names) -> dict[str, Term]:
+def bind(query: ReadyQuery, values: Mapping[str, str], names: Names, language: str = "") -> dict[str, Term]:
     """Give the term of each variable that is a parameter: of the value given, else of the default.
 
     :param values: parameter name to value, as text
+    :param language: the default of a parameter that is called so, where the vocabulary wants another than the query's
     :raises GlosskosError: for a parameter that the query does not take, or that has no value, and for a value that its type refuses
     """
     known = {parameter.name: parameter for parameter in query.parameters}
@@ -143,7 +144,8 @@ def bind(query: ReadyQuery, values: Mapping[str, str], names: Names) -> dict[str
             raise GlosskosError(f"{query.name} takes no parameter {name!r}{takes}")
     found: dict[str, Term] = {}
     for parameter in query.parameters:
-        value = values.get(parameter.name, parameter.default)
+        default = language if language and parameter.name == "language" else parameter.default
+        value = values.get(parameter.name, default)
         if value is None:
             raise GlosskosError(f"{query.name} needs a value: --{parameter.name}")
         try:
