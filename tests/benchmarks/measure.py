@@ -78,16 +78,19 @@ _STARTER = (
 )
 
 
-def run(command: list[str]) -> tuple[float, float]:
-    """Run one command to its end; give its CPU seconds and peak memory in MB."""
-    # No coverage in here; and our modules are compiled once, as pip has done for the peers'.
-    environment = {
+def plain_environment() -> dict[str, str]:
+    """Give the environment of what is measured: no coverage in there; and our modules are compiled once, as pip has done for the peers'."""
+    return {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("COV") and name != "PYTHONDONTWRITEBYTECODE"
     }
+
+
+def run(command: list[str]) -> tuple[float, float]:
+    """Run one command to its end; give its CPU seconds and peak memory in MB."""
     starter = [sys.executable, "-I", "-S", "-c", _STARTER, *command]
-    told = subprocess.run(starter, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
+    told = subprocess.run(starter, env=plain_environment(), stdout=subprocess.PIPE, text=True, check=True).stdout
     status, cpu, memory = (float(each) for each in told.split())
     if status:
         raise RuntimeError(f"{' '.join(command)} ended with {status:.0f}")

@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import synthetic
+from measure import plain_environment, run
 
 from serving import serving
 
@@ -136,13 +137,12 @@ def _peak() -> float:
 def built(size: int, folder: Path) -> dict[str, float]:
     """Do the same in a process of its own, so that no run finds what another left in memory."""
     command = [sys.executable, __file__, "--build-only", str(size), str(folder)]
-    return dict(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout))
+    done = subprocess.run(command, env=plain_environment(), check=True, stdout=subprocess.PIPE, text=True)
+    return dict(json.loads(done.stdout))
 
 
 def whole_build(folder: Path) -> tuple[float, float]:
     """Run ``glosskos build``; give CPU seconds and peak memory in MB."""
-    from measure import run
-
     return run([sys.executable, "-m", "glosskos", "build", "--records", str(ROOT / "ontology"), "--out", str(folder)])
 
 
