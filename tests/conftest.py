@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORDS = ROOT / "ontology"
+
+
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    # A test run in the background ignores SIGINT, and so would the commands that are started here to be interrupted.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def need(found: object, what: str) -> None:

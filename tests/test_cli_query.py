@@ -191,8 +191,6 @@ def test_ctrl_c_stops_a_query_that_never_ends():
         [sys.executable, "-m", "glosskos", "query", "-"],
         stdin=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        # A test run in the background ignores SIGINT; nothing else runs here that a fork could disturb.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     assert process.stdin
     process.stdin.write(endless.encode())
