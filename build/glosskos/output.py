@@ -61,6 +61,8 @@ def write_manifest(folder: Path, about: Mapping[str, Any], counts: Mapping[str, 
     :param about: what stands before the files
     :param counts: the triples of those files that hold some, by their names
     """
+    import json
+
     paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     files = {
         name: {
@@ -71,8 +73,6 @@ def write_manifest(folder: Path, about: Mapping[str, Any], counts: Mapping[str, 
         for name, path in paths.items()
     }
     manifest = {"generator": f"glosskos {__version__}", **about, "files": files}
-    import json
-
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
 

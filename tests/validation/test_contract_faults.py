@@ -325,15 +325,20 @@ def sources(field: Field) -> None:
     field.expect((citation, "SourceBibliographicCitation"))
 
 
+def lose_a_language(field: Field, node: Term, name: str, german: str) -> None:
+    """Leave the English text of a property out, add a German one, or put a second French one in the English one's place."""
+    if field.number == 0:
+        field.drop(node, name, text(field, node, name, "en"))
+    elif field.number == 1:
+        field.put(node, name, literal(german, "de"))
+    else:
+        field.swap(node, name, text(field, node, name, "en"), literal("Deux fois", "fr"))
+
+
 def scheme(field: Field) -> None:
     node = field.all("skos:ConceptScheme")[0]
     for name in ("title", "description"):
-        if field.number == 0:
-            field.drop(node, f"dct:{name}", text(field, node, f"dct:{name}", "en"))
-        elif field.number == 1:
-            field.put(node, f"dct:{name}", literal("Wortschatz", "de"))
-        else:
-            field.swap(node, f"dct:{name}", text(field, node, f"dct:{name}", "en"), literal("Deux fois", "fr"))
+        lose_a_language(field, node, f"dct:{name}", "Wortschatz")
         field.expect((node, f"Scheme{name.capitalize()}"))
     for name in ("created", "modified"):
         if field.number == 1:
@@ -353,12 +358,7 @@ def scheme(field: Field) -> None:
 def themes(field: Field) -> None:
     for name, check in (("prefLabel", "ThemeLabels"), ("definition", "ThemeDefinition")):
         node = field.take("skos:Collection")
-        if field.number == 0:
-            field.drop(node, f"skos:{name}", text(field, node, f"skos:{name}", "en"))
-        elif field.number == 1:
-            field.put(node, f"skos:{name}", literal("Wort", "de"))
-        else:
-            field.swap(node, f"skos:{name}", text(field, node, f"skos:{name}", "en"), literal("Deux fois", "fr"))
+        lose_a_language(field, node, f"skos:{name}", "Wort")
         field.expect((node, check))
     node = field.take("skos:Collection")
     field.put(node, "skos:member", (OTHER, literal("client", "fr"), field.all("skos:Collection")[0])[field.number])

@@ -16,7 +16,7 @@ from glosskos.terms import Triple, datatype_of, iri, is_literal, language_of, li
 from glosskos.validation.findings import Finding
 from glosskos.validation.parts import asked, bare
 
-__all__ = ["ENGINES", "LARGE", "engine_for", "shape_files", "shapes_of", "to_rdflib"]
+__all__ = ["ENGINES", "LARGE", "engine_for", "number_of_concepts", "shape_files", "shapes_of", "to_rdflib"]
 
 LARGE = 2000  # concepts: pyshacl takes some ten seconds for them, and ten times that for ten times as many
 _TYPE, _CONCEPT = iri("rdf:type"), iri("skos:Concept")
@@ -44,6 +44,11 @@ def shapes_of(files: Iterable[Path]) -> list[Triple]:
     return found
 
 
+def number_of_concepts(triples: Iterable[Triple]) -> int:
+    """Count the statements that something is a ``skos:Concept``."""
+    return sum(value == _CONCEPT and predicate == _TYPE for _, predicate, value in triples)
+
+
 def engine_for(name: str, triples: Iterable[Triple]) -> str:
     """Give the engine to use; ``auto`` is pyshacl at the usual size and ``shacl`` from :data:`LARGE` concepts on.
 
@@ -53,7 +58,7 @@ def engine_for(name: str, triples: Iterable[Triple]) -> str:
         return name
     if name != "auto":
         raise GlosskosError(f"no SHACL engine is called {name!r}; there are: auto, {', '.join(ENGINES)}")
-    concepts = sum(value == _CONCEPT and predicate == _TYPE for _, predicate, value in triples)
+    concepts = number_of_concepts(triples)
     if concepts < LARGE:
         return "pyshacl"
     from importlib.util import find_spec

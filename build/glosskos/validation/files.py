@@ -18,12 +18,12 @@ from glosskos.skosfile import check_skos
 from glosskos.terms import Triple, value_of
 from glosskos.validation import Report, validate
 from glosskos.validation.declared import declared
+from glosskos.validation.engines import number_of_concepts
 from glosskos.validation.lines import with_lines
 
 __all__ = ["check_file", "check_records", "published_iris", "skos_triples"]
 
 Progress = Callable[..., None]
-_CONCEPT = f"<{SKOS}Concept>"
 _PUBLISHED = {f"<{SKOS}{name}>" for name in ("Concept", "ConceptScheme", "Collection", "OrderedCollection")}
 
 
@@ -43,7 +43,7 @@ def _read(path: Path, progress: Progress = lambda *_: None) -> tuple[list[Triple
     progress(f"reading {source.name}", source)
     triples = list(dict.fromkeys(source.triples()))
     more = declared(triples)
-    if not any(value == _CONCEPT and predicate == TYPE for _, predicate, value in more):
+    if not number_of_concepts(more):
         check_skos(triples, source.name, blank=True)
     return triples, more, source.syntax or ""
 
@@ -73,7 +73,7 @@ def check_file(
     triples, more, syntax = _read(path, progress)
     number = len(triples)
     triples += more
-    check_room(str(path), len(triples), sum(value == _CONCEPT and predicate == TYPE for _, predicate, value in triples))
+    check_room(str(path), len(triples), number_of_concepts(triples))
     progress("closing")
     report = validate(triples, close_for_checks(triples), profile, engine, None, progress, previous=previous)
     facts = [

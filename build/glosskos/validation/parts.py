@@ -26,6 +26,7 @@ _TEXTS = {f"<{SH}{name}>" for name in ("message", "name", "description")} | {
     f"<{RDFS}{name}>" for name in ("comment", "label")
 }
 _TARGET = {name: f"<{SH}{name}>" for name in ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")}
+_TARGETS = set(_TARGET.values())
 _SUBCLASS = f"<{RDFS}subClassOf>"
 _SLICED = "<urn:x-glosskos:slice>"
 
@@ -50,13 +51,13 @@ def asked(
     while len(found := ask(rest, projected(triples, seen_by_shapes(rest)), many)) >= many:
         [(loudest, _)] = Counter(each.shape for each in found).most_common(1)
         alone.append(f"<{loudest}>")
-        rest = [each for each in rest if each[0] != alone[-1] or each[1] not in _TARGET.values()]
+        rest = [each for each in rest if each[0] != alone[-1] or each[1] not in _TARGETS]
     yield found
     del found
     for shape in alone:
         own = _with_its_parts(shape, shapes)
         seen = projected(triples, seen_by_shapes(own))
-        sliced = [each for each in own if each[1] not in _TARGET.values()]
+        sliced = [each for each in own if each[1] not in _TARGETS]
         sliced.append((shape, _TARGET["targetClass"], _SLICED))
         nodes = iter(_targets(shape, own, seen))
         while some := list(islice(nodes, targets)):
@@ -71,10 +72,10 @@ def _with_its_parts(shape: Term, shapes: Iterable[Triple]) -> list[Triple]:
     reached, todo = {shape: None}, [shape]
     while todo:
         for _, predicate, value in about.get(todo.pop(), ()):
-            if value in about and value not in reached and predicate not in _TARGET.values():
+            if value in about and value not in reached and predicate not in _TARGETS:
                 reached[value] = None
                 todo.append(value)
-    return [each for node in reached for each in about[node] if node == shape or each[1] not in _TARGET.values()]
+    return [each for node in reached for each in about[node] if node == shape or each[1] not in _TARGETS]
 
 
 def _targets(shape: Term, shapes: Iterable[Triple], triples: Sequence[Triple]) -> list[Term]:
